@@ -78,6 +78,7 @@ public final class SentenceSegmenter {
     private int[] brackets = new int[8];
 
     private int depth;
+    private int blockBegin;
     private int sentenceBegin;
 
     /** Whether the present sentence holds a letter or digit yet. */
@@ -205,6 +206,7 @@ public final class SentenceSegmenter {
 
     private void block(int begin, int end) {
       depth = 0;
+      blockBegin = begin;
       start(begin);
       int at = begin;
       while (at < end) {
@@ -314,11 +316,14 @@ public final class SentenceSegmenter {
       }
       if (TextCharacters.isDash(first)) {
         int afterDash = TextCharacters.skipSpaces(text, word + 1, limit);
-        if (afterDash == limit || isLower(wordBegin(afterDash))) {
+        if (afterDash == limit
+            || isLower(wordBegin(afterDash))
+            || isDateline(stop, end)
+            || isListed(stop)) {
           return false;
         }
       } else if (isLower(word)) {
-        return false;
+        return !stop.strong && isAside(next, limit) && !isAbbreviated(stop, word, limit);
       } else if (!opens && isPause(first)) {
         return false;
       }
@@ -491,7 +496,7 @@ public final class SentenceSegmenter {
         char c = text.charAt(at);
         boolean stops =
             TextCharacters.isTerminator(c) && TextCharacters.isSpace(text.charAt(at + 1));
-        if (stops || TextCharacters.isOpeningBracket(c)) {
+        if (stops || Character.isDigit(c) || TextCharacters.isOpeningBracket(c)) {
           return false;
         }
       }
@@ -507,9 +512,9 @@ public final class SentenceSegmenter {
         return false;
       }
       boolean digits = isDigits(token);
-      if (tokenBegin == sentenceBegin
-          && token.length() <= 3
-          && (digits || isRoman(token) || token.length() == 1)) {
+      if (isTime(stop.begin)
+          || isPlace(tokenBegin, stop.begin)
+          || isListNumber(token, tokenBegin, digits)) {
         return true;
       }
       BoundaryLexicon.Abbreviation kind = lexicon.abbreviation(token);
@@ -521,14 +526,101 @@ public final class SentenceSegmenter {
       }
       return switch (kind) {
         case INSIDE -> true;
-        case NUMBER -> Character.isDigit(text.charAt(word)) || isRomanWord(word, limit);
+        case NUMBER ->
+            Character.isDigit(text.charAt(word))
+                || isRomanWord(word, limit)
+                || (isInitials(token) && !beginsSentence(word, limit));
         case END -> !beginsSentence(word, limit);
-        case NONE -> isUnlisted(token, digits) && !beginsSentence(word, limit);
+        case NONE ->
+            (isUnlisted(token, tokenBegin) && !beginsSentence(word, limit))
+                || isSpacedOut(token, word, limit);
       };
     }
 
-    private boolean isUnlisted(String token, boolean digits) {
-      boolean counts = (digits && token.length() <= 3) || isRoman(token);
+    private boolean isListNumber(String token, int tokenBegin, boolean digits) {
+      return tokenBegin == sentenceBegin
+          && token.length() <= 3
+          && (digits || isRoman(token) || token.length() == 1);
+    }
+
+    /** Returns whether all of the sentence so far is a time of day: 20.30 uur. */
+    private boolean isTime(int stop) {
+      int at = sentenceBegin;
+      if (stop - at > 10 || stop - at < 4 || !Character.isDigit(text.charAt(at))) {
+        return false;
+      }
+      while (Character.isDigit(text.charAt(at))) {
+        at++;
+      }
+      if (text.charAt(at) == ' ' || text.charAt(at) == '\u00A0') {
+        // 11 h 40
+        return at + 2 < stop
+            && text.charAt(at + 1) == 'h'
+            && TextCharacters.isSpace(text.charAt(at + 2));
+      }
+      return at + 1 < stop
+          && ".:h".indexOf(text.charAt(at)) >= 0
+          && Character.isDigit(text.charAt(at + 1));
+    }
+
+    /** Returns whether a paragraph begins with where it was written: GRAZ. BAD SELTERSBERG. */
+    private boolean isPlace(int tokenBegin, int stop) {
+      if (sentenceBegin != blockBegin
+          || stop - sentenceBegin < 3
+          || stop - sentenceBegin > WINDOW) {
+        return false;
+      }
+      boolean capitals = true;
+      for (int at = sentenceBegin; at < stop; at++) {
+        char c = text.charAt(at);
+        if (!Character.isLetter(c) && " -/'’".indexOf(c) < 0) {
+          return false;
+        }
+        capitals &= !Character.isLowerCase(c);
+      }
+      boolean first = sentences.isEmpty() && tokenBegin == sentenceBegin;
+      return capitals
+          || (language == Language.GERMAN && first && !beginsSentence(tokenBegin, stop));
+    }
+
+    /** Returns whether the sentence so far is a place name, as before a dash: ATHLONE. – */
+    private boolean isDateline(Stop stop, int end) {
+      return stop.dots == 1
+          && !stop.strong
+          && end == stop.runEnd
+          && tokenBegin(stop.begin) == sentenceBegin;
+    }
+
+    /** Returns whether a bracket in small letters begins what follows: (laughs) “Indeed. */
+    private boolean isAside(int begin, int limit) {
+      if (!TextCharacters.isOpeningBracket(text.charAt(begin))) {
+        return false;
+      }
+      int at = begin + 1;
+      int end = Math.min(limit, begin + WINDOW);
+      while (at < end && !TextCharacters.isClosingBracket(text.charAt(at))) {
+        at++;
+      }
+      if (at + 1 >= end || !TextCharacters.isSpace(text.charAt(at + 1))) {
+        return false;
+      }
+      int next = TextCharacters.skipSpaces(text, at + 1, end);
+      return next < end && TextCharacters.isUpper(text.charAt(wordBegin(next)));
+    }
+
+    /** Returns whether two single letters with stops follow each other: z. B. */
+    private boolean isSpacedOut(String token, int word, int limit) {
+      return token.length() == 1
+          && Character.isLowerCase(token.charAt(0))
+          && word + 1 < limit
+          && Character.isLetter(text.charAt(word))
+          && text.charAt(word + 1) == '.';
+    }
+
+    private boolean isUnlisted(String token, int tokenBegin) {
+      // Not the end of 4:1 or 3,5
+      boolean whole = tokenBegin == 0 || ":,".indexOf(text.charAt(tokenBegin - 1)) < 0;
+      boolean counts = (isDigits(token) && token.length() <= 3 && whole) || isRoman(token);
       if (language == Language.GERMAN && counts) {
         return true;
       }
@@ -589,7 +681,7 @@ public final class SentenceSegmenter {
       if (part == 0) {
         return false;
       }
-      return parts > 1 || Character.isUpperCase(token.charAt(token.length() - 1));
+      return parts > 1 || (token.length() == 1 && Character.isUpperCase(token.charAt(0)));
     }
 
     /** Returns whether the word is one that begins sentences rather than names. */
@@ -629,8 +721,10 @@ public final class SentenceSegmenter {
             && !word.equals("of")) {
           return false;
         }
-        at = TextCharacters.skipSpaces(text, wordEnd, Math.min(limit, wordEnd + 4));
-        if (at == wordEnd || at >= limit) {
+        boolean shortened = wordEnd < limit && text.charAt(wordEnd) == '.';
+        int wordLimit = shortened ? wordEnd + 1 : wordEnd;
+        at = TextCharacters.skipSpaces(text, wordLimit, Math.min(limit, wordLimit + 4));
+        if (at == wordLimit || at >= limit) {
           return false;
         }
       }
