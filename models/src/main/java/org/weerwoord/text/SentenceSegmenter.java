@@ -517,23 +517,21 @@ public final class SentenceSegmenter {
           || isListNumber(token, tokenBegin, digits)) {
         return true;
       }
-      BoundaryLexicon.Abbreviation kind = lexicon.abbreviation(token);
-      if (kind == BoundaryLexicon.Abbreviation.NONE) {
-        int hyphen = token.lastIndexOf('-');
-        if (hyphen >= 0 && hyphen + 1 < token.length()) {
-          kind = lexicon.abbreviation(token.substring(hyphen + 1));
-        }
+      if (isSpacedOut(token, word, limit)) {
+        return true;
       }
+      BoundaryLexicon.Abbreviation kind = kind(token);
       return switch (kind) {
         case INSIDE -> true;
         case NUMBER ->
             Character.isDigit(text.charAt(word))
                 || isRomanWord(word, limit)
-                || (isInitials(token) && !beginsSentence(word, limit));
+                || ((isInitials(token) || isSpacedOutEnd(tokenBegin, token))
+                    && !beginsSentence(word, limit));
         case END -> !beginsSentence(word, limit);
         case NONE ->
-            (isUnlisted(token, tokenBegin) && !beginsSentence(word, limit))
-                || isSpacedOut(token, word, limit);
+            (isUnlisted(token, tokenBegin) || isSpacedOutEnd(tokenBegin, token))
+                && !beginsSentence(word, limit);
       };
     }
 
@@ -601,11 +599,45 @@ public final class SentenceSegmenter {
       while (at < end && !TextCharacters.isClosingBracket(text.charAt(at))) {
         at++;
       }
+      if (at + 1 == limit) {
+        return true;
+      }
       if (at + 1 >= end || !TextCharacters.isSpace(text.charAt(at + 1))) {
         return false;
       }
       int next = TextCharacters.skipSpaces(text, at + 1, end);
       return next < end && TextCharacters.isUpper(text.charAt(wordBegin(next)));
+    }
+
+    /** Looks the token up, then what follows its last apostrophe or hyphen: l'art, vice-min. */
+    private BoundaryLexicon.Abbreviation kind(String token) {
+      BoundaryLexicon.Abbreviation kind = lexicon.abbreviation(token);
+      int part = token.length() - 1;
+      while (part >= 0
+          && token.charAt(part) != '-'
+          && !TextCharacters.isApostrophe(token.charAt(part))) {
+        part--;
+      }
+      if (kind == BoundaryLexicon.Abbreviation.NONE && part >= 0) {
+        kind = lexicon.abbreviation(token.substring(part + 1));
+      }
+      if (kind == BoundaryLexicon.Abbreviation.NONE
+          && language == Language.GERMAN
+          && token.endsWith("str")) {
+        kind = lexicon.abbreviation("str");
+      }
+      return kind;
+    }
+
+    /** Returns whether the single letter follows another one with its stop: u. a. */
+    private boolean isSpacedOutEnd(int tokenBegin, String token) {
+      return token.length() == 1
+          && tokenBegin - 3 >= sentenceBegin
+          && TextCharacters.isSpace(text.charAt(tokenBegin - 1))
+          && text.charAt(tokenBegin - 2) == '.'
+          && Character.isLetter(text.charAt(tokenBegin - 3))
+          && (tokenBegin - 3 == sentenceBegin
+              || TextCharacters.isSpace(text.charAt(tokenBegin - 4)));
     }
 
     /** Returns whether two single letters with stops follow each other: z. B. */

@@ -193,7 +193,7 @@ public final class StatementExtractor {
 
     /** Returns whether the open quotation goes on in the paragraph that begins at the offset. */
     private boolean continuesAt(int begin) {
-      if (marks.role(begin) != QuotationMarks.Role.NONE) {
+      if (marks.role(begin) != QuotationMarks.Role.NONE && marks.family(begin) == open) {
         return true;
       }
       int breaks = 0;
