@@ -86,14 +86,14 @@ final class BoundaryLexicon {
   /**
    * Returns how the token, given as printed but without its last full stop, behaves. An entry in
    * small letters also matches a capitalised token, but not one all in capitals: {@code VS.} is no
-   * {@code vs.}
+   * {@code vs.}, {@code H.} an initial
    */
   Abbreviation abbreviation(String token) {
     Abbreviation exact = abbreviations.get(token);
     if (exact != null) {
       return exact;
     }
-    if (token.length() > 1 && Character.isUpperCase(token.charAt(token.length() - 1))) {
+    if (token.isEmpty() || Character.isUpperCase(token.charAt(token.length() - 1))) {
       return Abbreviation.NONE;
     }
     return abbreviations.getOrDefault(token.toLowerCase(Locale.ROOT), Abbreviation.NONE);
