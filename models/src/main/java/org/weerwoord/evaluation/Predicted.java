@@ -1,0 +1,125 @@
+package org.weerwoord.evaluation;
+
+import java.util.Arrays;
+import org.weerwoord.text.Span;
+import org.weerwoord.text.StatementLabel;
+
+/** A statement as a classifier labelled it: what is needed to compare it with gold. */
+public final class Predicted {
+
+  /** Leaves room for the rounding of probabilities that are averages or quotients. */
+  private static final double ROUNDING = 1e-9;
+
+  private final Span span;
+  private final StatementLabel label;
+  private final String statementId;
+  private final String source;
+  private final String target;
+  private final String answers;
+  private final double[] probabilities;
+
+  /**
+   * Creates a labelled statement.
+   *
+   * @param begin offset of the first character in the article's text, in UTF-16 units
+   * @param end offset after the last character, in UTF-16 units
+   * @param label the label; never null
+   * @param statementId identifier, unique in the article, or null if unknown
+   * @param source who accuses, denies or counters, or null if unknown
+   * @param target who is blamed or made the denied charge, or null if unknown
+   * @param answers {@code statementId} of the charge that this statement answers, or null
+   * @param probabilities one probability a label, in the order of {@link StatementLabel}, or null
+   *     if unknown
+   * @throws IllegalArgumentException if the offsets are out of order, or the probabilities are not
+   *     four numbers from 0 to 1
+   */
+  public Predicted(
+      int begin,
+      int end,
+      StatementLabel label,
+      String statementId,
+      String source,
+      String target,
+      String answers,
+      double[] probabilities) {
+    this.span = new Span(begin, end);
+    this.label = label;
+    this.statementId = statementId;
+    this.source = source;
+    this.target = target;
+    this.answers = answers;
+    this.probabilities = probabilities == null ? null : checked(probabilities.clone());
+  }
+
+  /** Creates a statement of which only place and label are known. */
+  public static Predicted of(int begin, int end, StatementLabel label) {
+    return new Predicted(begin, end, label, null, null, null, null, null);
+  }
+
+  private static double[] checked(double[] probabilities) {
+    boolean valid = probabilities.length == StatementLabel.COUNT;
+    for (double probability : probabilities) {
+      valid &= probability >= 0 && probability <= 1 + ROUNDING;
+    }
+    if (!valid) {
+      throw new IllegalArgumentException(
+          "Probabilities must be "
+              + StatementLabel.COUNT
+              + " numbers from 0 to 1, one a label, but are "
+              + Arrays.toString(probabilities));
+    }
+    return probabilities;
+  }
+
+  /** Returns the place in the article's text, in UTF-16 units. */
+  public Span span() {
+    return span;
+  }
+
+  /** Returns the label. */
+  public StatementLabel label() {
+    return label;
+  }
+
+  /** Returns the identifier, or null if unknown. */
+  public String statementId() {
+    return statementId;
+  }
+
+  /** Returns who accuses, denies or counters, or null if unknown. */
+  public String source() {
+    return source;
+  }
+
+  /** Returns who is blamed or made the denied charge, or null if unknown. */
+  public String target() {
+    return target;
+  }
+
+  /** Returns the identifier of the charge that this statement answers, or null. */
+  public String answers() {
+    return answers;
+  }
+
+  /** Returns whether the probabilities of the labels are known. */
+  public boolean hasProbabilities() {
+    return probabilities != null;
+  }
+
+  /**
+   * Returns the probability of a label, from 0 to 1.
+   *
+   * @throws IllegalStateException if the probabilities are not known
+   */
+  // StatementLabel fixes the order of its constants as the order of such arrays.
+  @SuppressWarnings("EnumOrdinal")
+  public double probability(StatementLabel of) {
+    if (probabilities == null) {
+      throw new IllegalStateException(
+          "Statement at "
+              + span.begin()
+              + " has no probabilities; ask hasProbabilities() before asking for one");
+    }
+    return probabilities[of.ordinal()];
+  }
+}
