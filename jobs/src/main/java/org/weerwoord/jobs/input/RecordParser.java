@@ -44,18 +44,13 @@ public final class RecordParser implements Serializable {
 
   /** Returns the article of a row of {@link ArticleReader#raw()}, or why it is none. */
   public InputRecord parse(Row raw) {
-    String file = raw.getString(RawRecords.FILE);
-    if (file.indexOf('%') >= 0) {
-      file = new Path(URI.create(file)).toString();
-    }
+    // From a URI, escaped and with one or three slashes, to the form that InputFile has.
+    String file = new Path(URI.create(raw.getString(RawRecords.FILE))).toString();
     return switch (InputFormat.valueOf(raw.getString(RawRecords.FORMAT))) {
       case JSONL -> parseJson(file, raw);
       case TEXT -> parseText(file, raw);
       case CSV -> parseCsv(file, raw);
-      case PARQUET -> {
-        String[] values = values(raw);
-        yield article(file, values, null);
-      }
+      case PARQUET -> article(file, values(raw), null);
     };
   }
 

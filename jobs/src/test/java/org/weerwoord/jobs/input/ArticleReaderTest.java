@@ -189,7 +189,7 @@ class ArticleReaderTest {
             "a record must be a JSON object, but is an array",
             "field 'text' must be a string, but is an array",
             "field 'id' must be a string or a number, but is an object",
-            "a line must be one JSON object, but more follows at column 23",
+            "a line must be one JSON object, but more follows at column 21",
             "title and text have 101 characters, the limit is 100");
   }
 
@@ -497,7 +497,7 @@ class ArticleReaderTest {
     }
     write("c.csv", "id,text\n1,\"a\nb\"\n2,c\n");
 
-    List<InputRecord> once = read(ArticleReader.open(spark, options()).raw().coalesce(1));
+    List<String> once = read(ArticleReader.open(spark, options()).raw().coalesce(1));
     String bytes = spark.conf().get("spark.sql.files.maxPartitionBytes");
     spark.conf().set("spark.sql.files.maxPartitionBytes", "20000");
     try {
@@ -651,10 +651,10 @@ class ArticleReaderTest {
   }
 
   /** Parses where a job would, in the tasks. */
-  private List<InputRecord> read(Dataset<Row> raw) {
+  private List<String> read(Dataset<Row> raw) {
     RecordParser parser = ArticleReader.open(spark, options()).parser();
-    return raw.javaRDD().map(parser::parse).collect().stream()
-        .sorted(Comparator.comparing(InputRecord::toString))
+    return raw.javaRDD().map(row -> parser.parse(row).toString()).collect().stream()
+        .sorted()
         .toList();
   }
 
