@@ -18,6 +18,12 @@ public final class LanguageDetector {
   /** How much of a text is looked at, in UTF-16 units. */
   static final int MAX_CHARS = 2_000;
 
+  /** Enough for almost every article, at a quarter of the time that {@link #MAX_CHARS} takes. */
+  private static final int FIRST_CHARS = 300;
+
+  /** The best language must be this much more probable than the next one to decide early. */
+  private static final double MIN_FIRST_RATIO = 2.0;
+
   /** With fewer letters the model's first answer is wrong too often. */
   static final int MIN_LETTERS = 20;
 
@@ -33,24 +39,37 @@ public final class LanguageDetector {
    *     two languages are about equally probable, or if the language has no two-letter code
    */
   public static String detect(String text) {
-    String head = head(text);
-    if (letters(head) < MIN_LETTERS) {
-      return UNDETERMINED;
+    String first = head(text, FIRST_CHARS);
+    if (letters(first) >= MIN_LETTERS) {
+      opennlp.tools.langdetect.Language[] ranked = rank(first);
+      if (first.length() == text.length() || ratio(ranked) >= MIN_FIRST_RATIO) {
+        return decide(ranked);
+      }
     }
-    opennlp.tools.langdetect.Language[] ranked =
-        new LanguageDetectorME(Loaded.MODEL).predictLanguages(head);
-    if (ranked[0].getConfidence() < MIN_RATIO * ranked[1].getConfidence()) {
-      return UNDETERMINED;
-    }
-    return LanguageCode.of(ranked[0].getLang()).orElse(UNDETERMINED);
+    String head = head(text, MAX_CHARS);
+    return letters(head) < MIN_LETTERS ? UNDETERMINED : decide(rank(head));
   }
 
-  private static String head(String text) {
-    if (text.length() <= MAX_CHARS) {
+  private static opennlp.tools.langdetect.Language[] rank(String text) {
+    return new LanguageDetectorME(Loaded.MODEL).predictLanguages(text);
+  }
+
+  private static double ratio(opennlp.tools.langdetect.Language[] ranked) {
+    return ranked[0].getConfidence() / ranked[1].getConfidence();
+  }
+
+  private static String decide(opennlp.tools.langdetect.Language[] ranked) {
+    return ratio(ranked) < MIN_RATIO
+        ? UNDETERMINED
+        : LanguageCode.of(ranked[0].getLang()).orElse(UNDETERMINED);
+  }
+
+  private static String head(String text, int max) {
+    if (text.length() <= max) {
       return text;
     }
-    boolean splitsPair = Character.isHighSurrogate(text.charAt(MAX_CHARS - 1));
-    return text.substring(0, splitsPair ? MAX_CHARS - 1 : MAX_CHARS);
+    boolean splitsPair = Character.isHighSurrogate(text.charAt(max - 1));
+    return text.substring(0, splitsPair ? max - 1 : max);
   }
 
   private static long letters(String text) {

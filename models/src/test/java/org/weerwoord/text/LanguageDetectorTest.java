@@ -2,6 +2,12 @@ package org.weerwoord.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -68,5 +74,26 @@ class LanguageDetectorTest {
 
     assertThat(codes)
         .isEqualTo(IntStream.range(0, 64).mapToObj(i -> i % 2 == 0 ? "nl" : "de").toList());
+  }
+
+  @Test
+  void tellsLanguageOfArticlesOfTheCorpus() throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    List<String> wrong = new ArrayList<>();
+    int articles = 0;
+    for (String name : List.of("nl-a", "nl-j", "en-a", "en-d", "fr-a", "fr-c", "de-a", "de-c")) {
+      for (String line : Files.readAllLines(Path.of("..", "seeds", "corpus", name + ".jsonl"))) {
+        JsonNode article = mapper.readTree(line);
+        StringBuilder text = new StringBuilder(article.get("title").asText());
+        article.get("paragraphs").forEach(p -> p.forEach(s -> text.append(' ').append(s.asText())));
+        articles++;
+        if (!LanguageDetector.detect(text.toString()).equals(article.get("lang").asText())) {
+          wrong.add(article.get("id").asText());
+        }
+      }
+    }
+
+    assertThat(articles).isGreaterThan(300);
+    assertThat(wrong).isEmpty();
   }
 }

@@ -16,6 +16,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -605,6 +606,20 @@ class ArticleReaderTest {
     assertThatThrownBy(() -> read(InputOptions.of(folder + "/d.jsonl.gz")))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("d.jsonl.gz can't be read: ");
+  }
+
+  @Test
+  void namesFileThatIsCutOff() throws IOException {
+    StringBuilder csv = new StringBuilder("id,text\n");
+    for (int i = 0; i < 50_000; i++) {
+      csv.append(i).append(",tekst ").append(i * 31).append('\n');
+    }
+    write("a.csv.gz", csv.toString());
+    byte[] whole = Files.readAllBytes(folder.resolve("a.csv.gz"));
+    Files.write(folder.resolve("a.csv.gz"), Arrays.copyOf(whole, whole.length / 2));
+
+    assertThatThrownBy(() -> read(options()))
+        .hasStackTraceContaining("/a.csv.gz can't be read to its end: ");
   }
 
   @Test
