@@ -43,6 +43,7 @@ public final class ArticleReader {
   private final InputOptions options;
   private final List<Inspected> files;
   private final List<String> skipped;
+  private final Dataset<Row> raw;
 
   private ArticleReader(
       SparkSession spark, InputOptions options, List<Inspected> files, List<String> skipped) {
@@ -50,6 +51,8 @@ public final class ArticleReader {
     this.options = options;
     this.files = files;
     this.skipped = skipped;
+    // Made here, though it reads nothing yet, so that a column of a wrong type is found at once.
+    this.raw = union();
   }
 
   /**
@@ -57,7 +60,7 @@ public final class ArticleReader {
    * formats, encodings and columns. Articles are read only with {@link #raw()}.
    *
    * @throws InputException if a path or glob matches nothing, no file has a known format, or a file
-   *     has no column for the text
+   *     has no column for the text, or one of a wrong type
    */
   public static ArticleReader open(SparkSession spark, InputOptions options) {
     Configuration configuration = spark.sparkContext().hadoopConfiguration();
@@ -125,6 +128,10 @@ public final class ArticleReader {
    * no records.
    */
   public Dataset<Row> raw() {
+    return raw;
+  }
+
+  private Dataset<Row> union() {
     List<Dataset<Row>> parts = new ArrayList<>();
     for (InputFormat format : InputFormat.values()) {
       List<Inspected> ofFormat = files.stream().filter(f -> f.format() == format).toList();

@@ -250,23 +250,33 @@ final class FileInspection {
     Set<ArticleField> found = EnumSet.noneOf(ArticleField.class);
     StringBuilder wanted = new StringBuilder();
     for (ArticleField field : ArticleField.values()) {
-      String column = options.column(field);
-      for (Type type : schema.getFields()) {
-        boolean isParent =
-            !type.isPrimitive()
-                && column
-                    .toLowerCase(Locale.ROOT)
-                    .startsWith(type.getName().toLowerCase(Locale.ROOT) + ".");
-        if (type.getName().equalsIgnoreCase(column) || isParent) {
-          found.add(field);
-          wanted.append(type).append('\n');
-        }
+      Type type = find(schema, options.column(field));
+      if (type != null) {
+        found.add(field);
+        wanted.append(type).append('\n');
       }
     }
     List<String> names = schema.getFields().stream().map(Type::getName).toList();
     return requireText(
         new Inspected(
             file, InputFormat.PARQUET, true, null, wanted.toString(), names, found, null));
+  }
+
+  /** Finds a column by its name, or by the dotted path to it, as {@link ParquetColumns} does. */
+  private static Type find(GroupType schema, String name) {
+    for (Type type : schema.getFields()) {
+      if (type.getName().equalsIgnoreCase(name)) {
+        return type;
+      }
+    }
+    for (int dot = name.indexOf('.'); dot > 0; dot = name.indexOf('.', dot + 1)) {
+      for (Type type : schema.getFields()) {
+        if (!type.isPrimitive() && type.getName().equalsIgnoreCase(name.substring(0, dot))) {
+          return find(type.asGroupType(), name.substring(dot + 1));
+        }
+      }
+    }
+    return null;
   }
 
   private Inspected requireText(Inspected file) {

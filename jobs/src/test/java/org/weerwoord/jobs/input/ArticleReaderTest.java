@@ -581,11 +581,32 @@ class ArticleReaderTest {
   void rejectsColumnOfAnotherType() {
     spark.sql("select 1 as id, array('x') as text").write().parquet(folder.resolve("p").toString());
 
-    assertThatThrownBy(() -> read(options()))
+    assertThatThrownBy(() -> ArticleReader.open(spark, options()))
         .isInstanceOf(InputException.class)
         .hasMessage(
             "Parquet column 'text' must be a string to hold the field 'text', but is array<string>:"
                 + " name another column with --field text=...");
+  }
+
+  @Test
+  void rejectsNestedColumnThatIsNotThere() {
+    spark
+        .sql("select named_struct('x', 1) as content")
+        .write()
+        .parquet(folder.resolve("p").toString());
+
+    assertThatThrownBy(
+            () ->
+                ArticleReader.open(
+                    spark,
+                    new InputOptions(
+                        List.of(folder.toString()),
+                        Optional.empty(),
+                        Map.of("text", "content.body"),
+                        Optional.empty(),
+                        100)))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("must have a column 'content.body' for the field 'text'");
   }
 
   @Test
