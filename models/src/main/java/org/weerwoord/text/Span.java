@@ -1,12 +1,14 @@
 package org.weerwoord.text;
 
+import java.io.Serializable;
+
 /**
  * A stretch of a text.
  *
  * @param begin offset of the first character, in UTF-16 units, at least 0
  * @param end offset after the last character, in UTF-16 units, at least {@code begin}
  */
-public record Span(int begin, int end) {
+public record Span(int begin, int end) implements Serializable {
 
   /**
    * @throws IllegalArgumentException if the offsets are negative or out of order

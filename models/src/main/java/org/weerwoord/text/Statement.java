@@ -1,5 +1,8 @@
 package org.weerwoord.text;
 
+import java.io.Serializable;
+import java.util.List;
+
 /**
  * One sentence of an article, the unit that is labelled. {@code fullText.substring(begin,
  * end).equals(text)} holds for the article's full text.
@@ -12,9 +15,24 @@ package org.weerwoord.text;
  * @param quoted how much of it stands in quotation marks
  * @param quotation ordinal in the article of the quotation it belongs to, shared by all statements
  *     of that quotation, or {@link #NO_QUOTATION}
+ * @param quotedParts what stands in quotation marks, the marks left out, in order; offsets in
+ *     {@code text}
  */
 public record Statement(
-    int position, int paragraph, int begin, int end, String text, Quoted quoted, int quotation) {
+    int position,
+    int paragraph,
+    int begin,
+    int end,
+    String text,
+    Quoted quoted,
+    int quotation,
+    List<Span> quotedParts)
+    implements Serializable {
+
+  /** Keeps its own list. */
+  public Statement {
+    quotedParts = List.copyOf(quotedParts);
+  }
 
   /** The value of {@code quotation} for a statement without any quoted word. */
   public static final int NO_QUOTATION = -1;

@@ -82,7 +82,8 @@ public final class StatementExtractor {
               sentence.end(),
               fullText.substring(sentence.begin(), sentence.end()),
               quotations.quoted(),
-              quotations.ordinal()));
+              quotations.ordinal(),
+              quotations.parts()));
       last = sentence.end();
     }
     return statements;
@@ -113,6 +114,7 @@ public final class StatementExtractor {
     private int quotedWords;
     private int plainWords;
     private int ordinal = Statement.NO_QUOTATION;
+    private final List<Span> parts = new ArrayList<>();
 
     Quotations(String text, QuotationMarks marks) {
       this.text = text;
@@ -136,6 +138,8 @@ public final class StatementExtractor {
       quotedWords = 0;
       plainWords = 0;
       ordinal = Statement.NO_QUOTATION;
+      parts.clear();
+      int partBegin = sentence.begin();
       int first = TextCharacters.skipSpaces(text, sentence.begin(), sentence.end());
       boolean inWord = false;
       for (int at = sentence.begin(); at < sentence.end(); at++) {
@@ -148,8 +152,21 @@ public final class StatementExtractor {
         }
         inWord = false;
         if (!marks.isSecondHalf(at)) {
+          boolean inside = open != null;
           mark(at, at == first);
+          if (inside && open == null) {
+            parts.add(new Span(partBegin - sentence.begin(), at - sentence.begin()));
+          } else if (!inside && open != null) {
+            partBegin = at + 1;
+            if (partBegin < text.length() && marks.isSecondHalf(partBegin)) {
+              partBegin++;
+            }
+          }
         }
+      }
+      if (open != null) {
+        parts.add(
+            new Span(Math.min(partBegin - sentence.begin(), sentence.length()), sentence.length()));
       }
     }
 
@@ -169,7 +186,7 @@ public final class StatementExtractor {
       if (role == QuotationMarks.Role.CLOSE && marks.family(at) == open) {
         open = null;
       } else if (role == QuotationMarks.Role.OPEN) {
-        boolean again = open == marks.family(at) && atBegin && !isParagraphBegin(at);
+        boolean again = open == marks.family(at) && atBegin && !isLineBegin(at);
         if (open == null || again) {
           open = marks.family(at);
           if (ordinal == Statement.NO_QUOTATION) {
@@ -179,7 +196,7 @@ public final class StatementExtractor {
       }
     }
 
-    private boolean isParagraphBegin(int at) {
+    private boolean isLineBegin(int at) {
       int before = at - 1;
       int breaks = 0;
       while (before >= 0 && TextCharacters.isSpace(text.charAt(before))) {
@@ -216,6 +233,10 @@ public final class StatementExtractor {
         return Statement.Quoted.NONE;
       }
       return plainWords == 0 ? Statement.Quoted.WHOLLY : Statement.Quoted.PARTLY;
+    }
+
+    List<Span> parts() {
+      return parts;
     }
 
     int ordinal() {

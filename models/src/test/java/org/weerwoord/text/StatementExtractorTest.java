@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StatementExtractorTest {
 
@@ -138,8 +141,41 @@ class StatementExtractorTest {
 
     assertThat(statements)
         .containsExactly(
-            new Statement(0, 0, 0, 3, "Kop", Statement.Quoted.NONE, Statement.NO_QUOTATION),
-            new Statement(1, 1, 5, 14, "“Ja. Nee.”".substring(0, 9), Statement.Quoted.WHOLLY, 0));
+            new Statement(
+                0, 0, 0, 3, "Kop", Statement.Quoted.NONE, Statement.NO_QUOTATION, List.of()),
+            new Statement(
+                1,
+                1,
+                5,
+                14,
+                "“Ja. Nee.”".substring(0, 9),
+                Statement.Quoted.WHOLLY,
+                0,
+                List.of(new Span(1, 9))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "„Das stimmt nicht“, sagte Weber. | Das stimmt nicht",
+        "»Das stimmt nicht«, sagte Weber. | Das stimmt nicht",
+        "« Faux », répond la ministre. | Faux",
+        "The ministers’ lawyers called it “absurd” and left. | absurd",
+        "‘’s Avonds was het stil’, zegt Jans. | ’s Avonds was het stil",
+        ",,Klopt niet'', zei hij. | Klopt niet",
+        "“Nee”, zegt zij, “nooit.” | Nee;nooit.",
+        "Niemand zei iets. | ''",
+      })
+  void tellsWhatStandsInQuotationMarks(String text, String parts) {
+    Statement statement =
+        StatementExtractor.annotate(text, List.of(new Span(0, text.length()))).get(0);
+
+    assertThat(
+            statement.quotedParts().stream()
+                .map(part -> text.substring(part.begin(), part.end()).strip())
+                .collect(Collectors.joining(";")))
+        .isEqualTo(parts);
   }
 
   @Test
