@@ -1,0 +1,50 @@
+package org.weerwoord.features;
+
+/**
+ * What a word or phrase hints at. Each language's lexicon ({@code seeds/lexicon/cues.*.tsv}) maps
+ * its own wording to these concepts, so that what a classifier learns in one language serves the
+ * others.
+ */
+public enum Cue {
+  ACCUSE,
+  ACCUSED_PASSIVE,
+  LEGAL_CHARGE,
+  LEGAL_PROCEDURE,
+  VERDICT,
+  DENY,
+  BASELESS,
+  INNOCENCE,
+  EXCUSE,
+  COUNTER,
+  LIE,
+  OMISSION,
+  WRONG,
+  EVALUATION,
+  EPITHET,
+  HEARSAY,
+  SAY,
+  ACCORDING,
+  CLAIM,
+  DEMAND,
+  THREAT,
+  WORRY,
+  ADMIT,
+  NO_COMMENT,
+  NEGATED_ACT,
+  PRAISE,
+  INDIGNATION,
+  REPLY,
+  LAWYER,
+  PROSECUTION,
+  SPOKESPERSON,
+  OFFICIAL,
+  CRITIC,
+  NEGATION,
+  FIRST_PERSON,
+  SECOND_PERSON,
+  THIRD_PLURAL,
+  OBLIGATION,
+  CONTRAST,
+  QUESTION_WORD,
+  TEMPORAL_PAST
+}

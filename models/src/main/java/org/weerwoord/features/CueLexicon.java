@@ -1,0 +1,315 @@
+package org.weerwoord.features;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.weerwoord.text.Language;
+import org.weerwoord.text.Tokens;
+
+/**
+ * The cue words and phrases of one language, and the scanner that finds them in a statement.
+ *
+ * <p>A lexicon file has one pattern a line, {@code concept<TAB>pattern}. A pattern is a sequence of
+ * tokens separated by one space; {@code beschuldig*} matches by prefix, {@code *vorwurf} by suffix,
+ * {@code *vorwurf*} anywhere in a token; {@code …} between tokens is a gap of 0 to {@value
+ * #LONGEST_GAP} tokens ({@code wijst … van de hand}). Lines that begin with {@code #} are comments.
+ *
+ * <p>Instances are immutable and safe for use by several threads.
+ */
+public final class CueLexicon {
+
+  /** The most tokens that a gap may cover. */
+  static final int LONGEST_GAP = 8;
+
+  private static final String GAP = "…";
+  private static final String FOLDER = "/org/weerwoord/lexicon/";
+  private static final CueLexicon EMPTY = new CueLexicon();
+  private static final Map<Language, CueLexicon> BUNDLED = bundled();
+
+  private final Map<String, List<Pattern>> byWholeToken = new HashMap<>();
+  private final CharacterTrie byPrefix = new CharacterTrie();
+  private final CharacterTrie bySuffix = new CharacterTrie();
+  private final List<Pattern> byInfix = new ArrayList<>();
+
+  private CueLexicon() {}
+
+  /** Receives the matches of a scan. */
+  @FunctionalInterface
+  public interface MatchConsumer {
+    /**
+     * Takes one match.
+     *
+     * @param cue the concept
+     * @param begin first token of the match
+     * @param end token after the last one of the match
+     */
+    void accept(Cue cue, int begin, int end);
+  }
+
+  /** Returns the lexicon of a language; an empty one for {@link Language#OTHER}. */
+  public static CueLexicon of(Language language) {
+    return BUNDLED.get(language);
+  }
+
+  /**
+   * Reads a lexicon.
+   *
+   * @param name what to call the source in errors
+   * @throws IllegalArgumentException if a line is not in the format above
+   */
+  static CueLexicon read(String name, Reader source) {
+    CueLexicon lexicon = new CueLexicon();
+    try (BufferedReader lines = new BufferedReader(source)) {
+      int number = 0;
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        number++;
+        if (line.isBlank() || line.startsWith("#")) {
+          continue;
+        }
+        lexicon.add(line, name + ", line " + number);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Could not read the lexicon " + name, e);
+    }
+    return lexicon;
+  }
+
+  /**
+   * Finds every pattern in the tokens; matches may overlap and come in the order of their first
+   * token.
+   */
+  public void scan(Tokens tokens, MatchConsumer matches) {
+    for (int i = 0; i < tokens.size(); i++) {
+      String form = tokens.form(i);
+      match(byWholeToken.get(form), tokens, i, matches);
+      if (tokens.isWord(i)) {
+        byPrefix.walk(form, tokens, i, matches);
+        bySuffix.walkBackwards(form, tokens, i, matches);
+        for (Pattern pattern : byInfix) {
+          if (pattern.first().matches(form)) {
+            match(pattern, tokens, i, matches);
+          }
+        }
+      }
+    }
+  }
+
+  private static Map<Language, CueLexicon> bundled() {
+    Map<Language, CueLexicon> lexicons = new EnumMap<>(Language.class);
+    for (Language language : Language.values()) {
+      lexicons.put(language, language == Language.OTHER ? EMPTY : load(language));
+    }
+    return lexicons;
+  }
+
+  private static CueLexicon load(Language language) {
+    String name = "cues." + language.code() + ".tsv";
+    try (InputStream stream = CueLexicon.class.getResourceAsStream(FOLDER + name)) {
+      if (stream == null) {
+        throw new IllegalStateException("The lexicon " + name + " is missing from the class path");
+      }
+      return read(name, new InputStreamReader(stream, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Could not close the lexicon " + name, e);
+    }
+  }
+
+  private void add(String line, String place) {
+    int tab = line.indexOf('\t');
+    if (tab < 0) {
+      throw new IllegalArgumentException(
+          "Lexicon " + place + " must be concept<TAB>pattern, but is '" + line + "'");
+    }
+    Cue cue;
+    try {
+      cue = Cue.valueOf(line.substring(0, tab));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "Lexicon " + place + " names an unknown concept '" + line.substring(0, tab) + "'", e);
+    }
+    Pattern pattern = Pattern.parse(cue, line.substring(tab + 1), place);
+    TokenPattern first = pattern.first();
+    switch (first.kind()) {
+      case WHOLE ->
+          byWholeToken.computeIfAbsent(first.text(), key -> new ArrayList<>()).add(pattern);
+      case PREFIX -> byPrefix.add(first.text(), pattern);
+      case SUFFIX -> bySuffix.add(new StringBuilder(first.text()).reverse().toString(), pattern);
+      case INFIX -> byInfix.add(pattern);
+    }
+  }
+
+  private static void match(List<Pattern> patterns, Tokens tokens, int at, MatchConsumer matches) {
+    if (patterns != null) {
+      for (Pattern pattern : patterns) {
+        match(pattern, tokens, at, matches);
+      }
+    }
+  }
+
+  private static void match(Pattern pattern, Tokens tokens, int at, MatchConsumer matches) {
+    int end = pattern.end(tokens, at);
+    if (end >= 0) {
+      matches.accept(pattern.cue(), at, end);
+    }
+  }
+
+  private enum Kind {
+    WHOLE,
+    PREFIX,
+    SUFFIX,
+    INFIX
+  }
+
+  private record TokenPattern(Kind kind, String text, boolean afterGap) {
+
+    boolean matches(String form) {
+      return switch (kind) {
+        case WHOLE -> form.equals(text);
+        case PREFIX -> form.startsWith(text);
+        case SUFFIX -> form.endsWith(text);
+        case INFIX -> form.contains(text);
+      };
+    }
+  }
+
+  private record Pattern(Cue cue, List<TokenPattern> parts) {
+
+    static Pattern parse(Cue cue, String text, String place) {
+      List<TokenPattern> parts = new ArrayList<>();
+      boolean gap = false;
+      for (String part : text.strip().split(" ", -1)) {
+        if (part.equals(GAP)) {
+          gap = true;
+          continue;
+        }
+        boolean prefix = part.length() > 1 && part.endsWith("*");
+        boolean suffix = part.length() > 1 && part.startsWith("*");
+        String form =
+            part.substring(suffix ? 1 : 0, part.length() - (prefix ? 1 : 0))
+                .toLowerCase(Locale.ROOT)
+                .replace('’', '\'');
+        if (form.isEmpty() || (gap && parts.isEmpty())) {
+          throw new IllegalArgumentException(
+              "Lexicon "
+                  + place
+                  + " has a pattern that begins with a gap or has an empty token: '"
+                  + text
+                  + "'");
+        }
+        Kind kind =
+            prefix ? (suffix ? Kind.INFIX : Kind.PREFIX) : (suffix ? Kind.SUFFIX : Kind.WHOLE);
+        parts.add(new TokenPattern(kind, form, gap));
+        gap = false;
+      }
+      if (gap) {
+        throw new IllegalArgumentException(
+            "Lexicon " + place + " has a pattern that ends with a gap: '" + text + "'");
+      }
+      return new Pattern(cue, List.copyOf(parts));
+    }
+
+    TokenPattern first() {
+      return parts.get(0);
+    }
+
+    /**
+     * Returns the token after the match that begins at a token whose form fits the first part, or
+     * -1.
+     */
+    int end(Tokens tokens, int at) {
+      return end(tokens, at + 1, 1);
+    }
+
+    /** Fits the parts from a given one on; a gap as short as lets the rest follow. */
+    private int end(Tokens tokens, int next, int firstPart) {
+      int token = next;
+      for (int i = firstPart; i < parts.size(); i++) {
+        TokenPattern part = parts.get(i);
+        if (part.afterGap()) {
+          int last = Math.min(tokens.size() - 1, token + LONGEST_GAP);
+          for (; token <= last; token++) {
+            int end = part.matches(tokens.form(token)) ? end(tokens, token + 1, i + 1) : -1;
+            if (end >= 0) {
+              return end;
+            }
+          }
+          return -1;
+        }
+        if (token >= tokens.size() || !part.matches(tokens.form(token))) {
+          return -1;
+        }
+        token++;
+      }
+      return token;
+    }
+  }
+
+  /** Patterns by the characters of their first token; walking it allocates nothing. */
+  private static final class CharacterTrie {
+
+    private static final class Node {
+      private char[] characters = {};
+      private Node[] children = {};
+      private final List<Pattern> patterns = new ArrayList<>();
+
+      private Node child(char character) {
+        for (int i = 0; i < characters.length; i++) {
+          if (characters[i] == character) {
+            return children[i];
+          }
+        }
+        return null;
+      }
+    }
+
+    private final Node root = new Node();
+
+    void add(String key, Pattern pattern) {
+      Node node = root;
+      for (int i = 0; i < key.length(); i++) {
+        Node child = node.child(key.charAt(i));
+        if (child == null) {
+          child = new Node();
+          int size = node.characters.length;
+          node.characters = Arrays.copyOf(node.characters, size + 1);
+          node.children = Arrays.copyOf(node.children, size + 1);
+          node.characters[size] = key.charAt(i);
+          node.children[size] = child;
+        }
+        node = child;
+      }
+      node.patterns.add(pattern);
+    }
+
+    void walk(String form, Tokens tokens, int at, MatchConsumer matches) {
+      Node node = root;
+      for (int i = 0; i < form.length() && node != null; i++) {
+        node = node.child(form.charAt(i));
+        if (node != null) {
+          match(node.patterns, tokens, at, matches);
+        }
+      }
+    }
+
+    void walkBackwards(String form, Tokens tokens, int at, MatchConsumer matches) {
+      Node node = root;
+      for (int i = form.length() - 1; i >= 0 && node != null; i--) {
+        node = node.child(form.charAt(i));
+        if (node != null) {
+          match(node.patterns, tokens, at, matches);
+        }
+      }
+    }
+  }
+}
