@@ -1,0 +1,171 @@
+package org.weerwoord.classifiers;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.weerwoord.features.ArticleReading;
+import org.weerwoord.features.ContextFeatureGenerator;
+import org.weerwoord.features.SparseFeatures;
+import org.weerwoord.features.SparseFeatures.Group;
+import org.weerwoord.features.StatementFeatureGenerator;
+import org.weerwoord.text.Language;
+import org.weerwoord.text.Statement;
+import org.weerwoord.text.StatementLabel;
+import org.weerwoord.text.Tokens;
+
+/**
+ * The fast classifier: a logistic regression on sparse features of each statement; a second one on
+ * what the first thinks of the whole article (stacking: Wolpert 1992, Neural Networks 5); and a
+ * calibration of the second's probabilities. All three are trained with Spark MLlib.
+ */
+public final class StackedClassifier implements StatementClassifier {
+
+  private static final int LABELS = StatementLabel.COUNT;
+  private static final int NONE = StatementLabel.NONE.ordinal();
+  private static final int EVIDENCE_WORDS = 3;
+  private static final double LEAST_EVIDENCE = 0.02;
+  private static final List<StatementLabel> ALL = List.of(StatementLabel.values());
+
+  private final String modelId;
+  private final Set<StatementFeatureGenerator.FeatureFamily> families;
+  private final StatementFeatureGenerator statementFeatures;
+  private final ContextFeatureGenerator contextFeatures = new ContextFeatureGenerator();
+  private final Vocabulary vocabulary;
+  private final LinearModel statementModel;
+  private final LinearModel contextModel;
+  private final LinearModel calibration;
+  private final double threshold;
+
+  /**
+   * @param threshold least probability of any act for a statement to be labelled as one, in [0,1]
+   */
+  public StackedClassifier(
+      String modelId,
+      Set<StatementFeatureGenerator.FeatureFamily> families,
+      Vocabulary vocabulary,
+      LinearModel statementModel,
+      LinearModel contextModel,
+      LinearModel calibration,
+      double threshold) {
+    this.modelId = modelId;
+    this.families = Set.copyOf(families);
+    this.statementFeatures = new StatementFeatureGenerator(families);
+    this.vocabulary = vocabulary;
+    this.statementModel = statementModel;
+    this.contextModel = contextModel;
+    this.calibration = calibration;
+    this.threshold = threshold;
+  }
+
+  /** Returns the same classifier with another threshold, in [0,1]. */
+  public StackedClassifier withThreshold(double other) {
+    return new StackedClassifier(
+        modelId, families, vocabulary, statementModel, contextModel, calibration, other);
+  }
+
+  /** Returns the least probability of any act for a statement to be labelled as one. */
+  public double threshold() {
+    return threshold;
+  }
+
+  @Override
+  public String modelId() {
+    return modelId;
+  }
+
+  @Override
+  public List<Classification> classify(List<Statement> statements, Language language) {
+    ArticleReading article = ArticleReading.of(statements, language);
+    double[][] first = new double[article.size()][];
+    for (int i = 0; i < first.length; i++) {
+      first[i] = probabilities(statementFeatures.generate(article, i), vocabulary, statementModel);
+    }
+    List<double[]> context = contextFeatures.generate(article, first);
+    List<Classification> classifications = new ArrayList<>(first.length);
+    for (int i = 0; i < first.length; i++) {
+      double[] p = calibrated(contextModel.probabilities(context.get(i)), calibration);
+      StatementLabel label = decide(p, threshold);
+      List<String> evidence =
+          label == StatementLabel.NONE ? List.of() : evidence(article, i, label);
+      classifications.add(new Classification(label, List.of(p[0], p[1], p[2], p[3]), evidence));
+    }
+    return classifications;
+  }
+
+  /** Returns the probabilities of the first model for a statement. */
+  public static double[] probabilities(
+      SparseFeatures features, Vocabulary vocabulary, LinearModel model) {
+    float[] values = vocabulary.values(features);
+    double[] scores = model.start();
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] != 0) {
+        model.add(scores, vocabulary.row(features.index(i)), values[i]);
+      }
+    }
+    return LinearModel.softmax(scores);
+  }
+
+  /** Returns what calibration reads: the logarithms of the probabilities. */
+  public static double[] logarithms(double[] probabilities) {
+    double[] logarithms = new double[LABELS];
+    for (int label = 0; label < LABELS; label++) {
+      logarithms[label] = Math.log(Math.max(probabilities[label], 1e-9));
+    }
+    return logarithms;
+  }
+
+  private static double[] calibrated(double[] probabilities, LinearModel calibration) {
+    return calibration.probabilities(logarithms(probabilities));
+  }
+
+  /** Returns the likeliest act if the acts together reach the threshold, else none. */
+  public static StatementLabel decide(double[] probabilities, double threshold) {
+    if (1 - probabilities[NONE] < threshold) {
+      return StatementLabel.NONE;
+    }
+    int best = 0;
+    for (int act = 1; act < NONE; act++) {
+      if (probabilities[act] > probabilities[best]) {
+        best = act;
+      }
+    }
+    return ALL.get(best);
+  }
+
+  /** Returns the words that weighed most in the statement model, by words and cues. */
+  private List<String> evidence(ArticleReading article, int statement, StatementLabel label) {
+    // Generated again: few statements are acts, and a long article's features fill the memory.
+    SparseFeatures features = statementFeatures.generate(article, statement);
+    Tokens tokens = article.tokens(statement);
+    float[] values = vocabulary.values(features);
+    double[] weights = new double[tokens.size()];
+    for (int i = 0; i < values.length; i++) {
+      int token = features.token(i);
+      if (token != SparseFeatures.NO_TOKEN
+          && features.group(i) != Group.CHARACTER
+          && values[i] != 0
+          && tokens.isWord(token)) {
+        int row = vocabulary.row(features.index(i));
+        weights[token] +=
+            values[i]
+                * (statementModel.weight(row, label.ordinal()) - statementModel.weight(row, NONE));
+      }
+    }
+    List<String> words = new ArrayList<>(EVIDENCE_WORDS);
+    for (int n = 0; n < EVIDENCE_WORDS; n++) {
+      int best = -1;
+      for (int token = 0; token < weights.length; token++) {
+        if (weights[token] > LEAST_EVIDENCE && (best < 0 || weights[token] > weights[best])) {
+          best = token;
+        }
+      }
+      if (best < 0) {
+        break;
+      }
+      words.add(tokens.text().substring(tokens.begin(best), tokens.end(best)));
+      Arrays.fill(weights, best, best + 1, 0);
+    }
+    return List.copyOf(words);
+  }
+}

@@ -1,0 +1,208 @@
+package org.weerwoord.classifiers;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.weerwoord.features.ContextFeatureGenerator;
+import org.weerwoord.features.SparseFeatures;
+import org.weerwoord.text.StatementLabel;
+
+/**
+ * The two files of a {@link StackedClassifier}: {@code manifest.json} and {@code weights.bin}. The
+ * weights are big-endian integers, floats and doubles without any class name, so that a file from
+ * elsewhere can do no more than be refused.
+ *
+ * @param manifest what the model says of itself
+ * @param classifier ready to use
+ */
+public record StackedModelFile(ModelManifest manifest, StackedClassifier classifier) {
+
+  /** Name of the manifest in a model folder. */
+  public static final String MANIFEST = "manifest.json";
+
+  /** Name of the weights in a model folder. */
+  public static final String WEIGHTS = "weights.bin";
+
+  private static final String BUNDLED = "/org/weerwoord/model/mllib/";
+  private static final int MAGIC = 0x57574d31;
+  private static final int DIGEST_IN_ID = 12;
+
+  /** Reads the released model from the class path. */
+  public static StackedModelFile bundled() {
+    return read(bundled(MANIFEST), bundled(WEIGHTS));
+  }
+
+  /** Returns the SHA-256 digest of the weights, in hexadecimal digits. */
+  public String weightsDigest() {
+    return manifest.required("weights_sha256");
+  }
+
+  /**
+   * Reads a model from the contents of its two files.
+   *
+   * @throws ModelException if they do not fit together or are damaged
+   */
+  public static StackedModelFile read(byte[] manifestJson, byte[] weights) {
+    ModelManifest manifest = ModelManifest.parse(new String(manifestJson, StandardCharsets.UTF_8));
+    String expected = manifest.required("weights_sha256");
+    String actual = sha256(weights);
+    if (!expected.equals(actual)) {
+      throw new ModelException(
+          "The model's weights.bin must have the SHA-256 digest of its manifest, "
+              + expected
+              + ", but has "
+              + actual
+              + ". The file is damaged or belongs to another model: copy or train it again");
+    }
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(weights))) {
+      if (in.readInt() != MAGIC) {
+        throw new ModelException(
+            "The model's weights.bin does not begin as weights do" + ModelManifest.AGAIN);
+      }
+      Vocabulary vocabulary = readVocabulary(in);
+      LinearModel statementModel = readLinear(in, vocabulary.size());
+      LinearModel contextModel = readLinear(in, ContextFeatureGenerator.DIMENSION);
+      LinearModel calibration = readLinear(in, StatementLabel.COUNT);
+      if (in.read() >= 0) {
+        throw new ModelException(
+            "The model's weights.bin goes on after its end" + ModelManifest.AGAIN);
+      }
+      StackedClassifier classifier =
+          new StackedClassifier(
+              manifest.required("model_id"),
+              manifest.families(),
+              vocabulary,
+              statementModel,
+              contextModel,
+              calibration,
+              manifest.threshold());
+      return new StackedModelFile(manifest, classifier);
+    } catch (IOException e) {
+      throw new ModelException("The model's weights.bin ends too early" + ModelManifest.AGAIN, e);
+    }
+  }
+
+  /** Returns the contents of {@code weights.bin}. */
+  public static byte[] weights(
+      Vocabulary vocabulary,
+      LinearModel statementModel,
+      LinearModel contextModel,
+      LinearModel calibration) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeInt(MAGIC);
+      out.writeInt(vocabulary.size());
+      for (int index : vocabulary.indices()) {
+        out.writeInt(index);
+      }
+      for (float rarity : vocabulary.rarities()) {
+        out.writeFloat(rarity);
+      }
+      write(statementModel, out);
+      write(contextModel, out);
+      write(calibration, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Writing weights to memory failed", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Returns the identifier of the model with the given weights. */
+  public static String modelId(byte[] weights) {
+    return "mllib-" + sha256(weights).substring(0, DIGEST_IN_ID);
+  }
+
+  /** Returns the SHA-256 digest of some bytes, in hexadecimal digits. */
+  public static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+
+  private static Vocabulary readVocabulary(DataInputStream in) throws IOException {
+    int size = in.readInt();
+    if (size < 1 || size > SparseFeatures.DIMENSION) {
+      throw new ModelException(
+          "The model's weights.bin must have between 1 and "
+              + SparseFeatures.DIMENSION
+              + " features, but has "
+              + size
+              + ModelManifest.AGAIN);
+    }
+    int[] indices = new int[size];
+    for (int i = 0; i < size; i++) {
+      indices[i] = in.readInt();
+      if (indices[i] < 0
+          || indices[i] >= SparseFeatures.DIMENSION
+          || (i > 0 && indices[i] <= indices[i - 1])) {
+        throw new ModelException(
+            "The model's weights.bin must have its features in ascending order, but number "
+                + i
+                + " is "
+                + indices[i]
+                + ModelManifest.AGAIN);
+      }
+    }
+    float[] rarities = new float[size];
+    for (int i = 0; i < size; i++) {
+      rarities[i] = in.readFloat();
+    }
+    return new Vocabulary(indices, rarities);
+  }
+
+  private static LinearModel readLinear(DataInputStream in, int features) throws IOException {
+    int size = in.readInt();
+    if (size != features) {
+      throw new ModelException(
+          "The model's weights.bin must have weights for "
+              + features
+              + " features, but has them for "
+              + size
+              + ". Train the model with this version");
+    }
+    float[] weights = new float[size * StatementLabel.COUNT];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = in.readFloat();
+    }
+    double[] intercepts = new double[StatementLabel.COUNT];
+    for (int i = 0; i < intercepts.length; i++) {
+      intercepts[i] = in.readDouble();
+    }
+    return new LinearModel(weights, intercepts);
+  }
+
+  private static void write(LinearModel model, DataOutputStream out) throws IOException {
+    out.writeInt(model.features());
+    for (float weight : model.weights()) {
+      out.writeFloat(weight);
+    }
+    for (double intercept : model.intercepts()) {
+      out.writeDouble(intercept);
+    }
+  }
+
+  private static byte[] bundled(String name) {
+    try (InputStream stream = StackedModelFile.class.getResourceAsStream(BUNDLED + name)) {
+      if (stream == null) {
+        throw new ModelException(
+            "The released model is not in this jar ("
+                + BUNDLED
+                + name
+                + "). Name one with --model");
+      }
+      return stream.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Could not read the released model's " + name, e);
+    }
+  }
+}

@@ -1,0 +1,418 @@
+package org.weerwoord.classifiers.mllib;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.ml.classification.LogisticRegression;
+import org.apache.spark.ml.classification.LogisticRegressionModel;
+import org.apache.spark.ml.linalg.Matrix;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
+import org.weerwoord.classifiers.LabelledArticle;
+import org.weerwoord.classifiers.LinearModel;
+import org.weerwoord.classifiers.StackedClassifier;
+import org.weerwoord.classifiers.Vocabulary;
+import org.weerwoord.features.ArticleReading;
+import org.weerwoord.features.ContextFeatureGenerator;
+import org.weerwoord.features.SparseFeatures;
+import org.weerwoord.features.StatementFeatureGenerator;
+import org.weerwoord.features.StatementFeatureGenerator.FeatureFamily;
+import org.weerwoord.text.StatementLabel;
+
+/**
+ * Trains the {@link StackedClassifier} on a cluster.
+ *
+ * <p>Articles are dealt into folds. For each fold a statement model is fitted on the other folds,
+ * so that the context model learns from probabilities of articles that the statement model has not
+ * seen; the same is done once more for the calibration and the threshold, which therefore rest on
+ * held-out articles only. The released models are fitted on all articles.
+ *
+ * <p>Training corpora have more acts than the press. For calibration and threshold the statements
+ * without an act are therefore weighted so that acts have the share that is expected of the texts
+ * to be labelled; and they may rest on those articles alone that are most like these texts.
+ */
+public final class StackedTrainer {
+
+  private static final int LABELS = StatementLabel.COUNT;
+  private static final int THRESHOLDS = 100;
+
+  /** The value of a fold that stands for no fold: the model that is fitted on all articles. */
+  private static final int ALL = -1;
+
+  private static final StructType EXAMPLES =
+      new StructType()
+          .add("fold", DataTypes.IntegerType, false)
+          .add("label", DataTypes.DoubleType, false)
+          .add("weight", DataTypes.DoubleType, false)
+          .add("features", SQLDataTypes.VectorType(), false)
+          .add("calibrates", DataTypes.BooleanType, false);
+
+  private final SparkSession spark;
+  private final TrainingParameters parameters;
+
+  public StackedTrainer(SparkSession spark, TrainingParameters parameters) {
+    this.spark = spark;
+    this.parameters = parameters;
+  }
+
+  /**
+   * What training makes: the parts of a {@link StackedClassifier} and its scores on held-out folds.
+   */
+  public record Result(
+      Vocabulary vocabulary,
+      LinearModel statementModel,
+      LinearModel contextModel,
+      LinearModel calibration,
+      double threshold,
+      CrossValidation crossValidation) {}
+
+  /** Fits all parts, and calibrates on all articles. */
+  public Result fit(JavaRDD<LabelledArticle> corpus) {
+    return fit(corpus, Set.of());
+  }
+
+  /**
+   * Fits all parts.
+   *
+   * @param corpus to learn from
+   * @param calibrationIds identifiers of the articles that calibration and threshold rest on; all
+   *     if empty
+   * @throws IllegalArgumentException if some label is missing from the articles of all folds but
+   *     one, so that a model could not learn it
+   */
+  public Result fit(JavaRDD<LabelledArticle> corpus, Set<String> calibrationIds) {
+    JavaRDD<LabelledArticle> articles =
+        corpus
+            .sortBy(LabelledArticle::id, true, parameters.partitions())
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    long[] support = support(articles);
+    Vocabulary vocabulary = vocabulary(articles, Arrays.stream(support).sum());
+    List<Broadcast<?>> broadcasts = new ArrayList<>();
+    Broadcast<Vocabulary> known = broadcast(vocabulary, broadcasts);
+
+    double[] weights = classWeights(support, parameters.balance());
+    Dataset<Row> sparse = examples(articles, sparseRows(known, weights, parameters)).persist();
+    LinearModel[] statementModels = fitFolds(sparse, parameters.statementRegularisation(), false);
+    sparse.unpersist();
+
+    Broadcast<LinearModel[]> first = broadcast(statementModels, broadcasts);
+    double[] contextWeights = classWeights(support, parameters.contextBalance());
+    Dataset<Row> dense =
+        examples(articles, contextRows(known, first, contextWeights, calibrationIds, parameters))
+            .persist();
+    LinearModel[] contextModels = fitFolds(dense, parameters.contextRegularisation(), true);
+
+    Broadcast<LinearModel[]> second = broadcast(contextModels, broadcasts);
+    Dataset<Row> calibrating = dense.filter(functions.col("calibrates"));
+    requireAllLabels(calibrating);
+    double weightOfNone = weightOfNone(calibrating);
+    Dataset<Row> heldOut =
+        spark
+            .createDataFrame(
+                calibrating.javaRDD().map(row -> heldOutRow(row, second.value(), weightOfNone)),
+                EXAMPLES)
+            .persist();
+    LinearModel calibration = fit(heldOut, parameters.calibrationRegularisation(), true);
+    Broadcast<LinearModel> calibrated = broadcast(calibration, broadcasts);
+    CrossValidation scores =
+        heldOut
+            .javaRDD()
+            .treeAggregate(
+                new CrossValidation(THRESHOLDS, weightOfNone),
+                (sum, row) ->
+                    sum.add((int) row.getDouble(1), probabilities(row, calibrated.value())),
+                CrossValidation::merge);
+    heldOut.unpersist();
+    dense.unpersist();
+    articles.unpersist();
+    broadcasts.forEach(Broadcast::destroy);
+    int last = parameters.folds();
+    return new Result(
+        vocabulary,
+        statementModels[last],
+        contextModels[last],
+        calibration,
+        scores.bestThreshold(),
+        scores);
+  }
+
+  private static double[] probabilities(Row row, LinearModel model) {
+    return model.probabilities(row.<Vector>getAs(3).toArray());
+  }
+
+  /**
+   * Returns the number of statements of each label.
+   *
+   * @throws IllegalArgumentException if a label is missing from the articles that a fold learns
+   *     from
+   */
+  private long[] support(JavaRDD<LabelledArticle> articles) {
+    TrainingParameters chosen = parameters;
+    int folds = parameters.folds();
+    long[] byFold =
+        articles.treeAggregate(
+            new long[folds * LABELS],
+            (sum, article) -> {
+              int fold = chosen.fold(article.id());
+              for (StatementLabel label : article.labels()) {
+                sum[fold * LABELS + label.ordinal()]++;
+              }
+              return sum;
+            },
+            (sum, other) -> {
+              Arrays.setAll(sum, i -> sum[i] + other[i]);
+              return sum;
+            });
+    long[] support = new long[LABELS];
+    for (int i = 0; i < byFold.length; i++) {
+      support[i % LABELS] += byFold[i];
+    }
+    for (StatementLabel label : StatementLabel.values()) {
+      long all = support[label.ordinal()];
+      for (int fold = 0; fold < folds; fold++) {
+        if (all == byFold[fold * LABELS + label.ordinal()]) {
+          throw new IllegalArgumentException(
+              "The corpus must have statements of all four labels in at least two of its "
+                  + folds
+                  + " folds, but has "
+                  + all
+                  + " of label "
+                  + label.text()
+                  + (all == 0 ? "" : ", all in one fold")
+                  + ". Add articles that have it");
+        }
+      }
+    }
+    return support;
+  }
+
+  private Vocabulary vocabulary(JavaRDD<LabelledArticle> articles, long statements) {
+    TrainingParameters chosen = parameters;
+    int[] frequencies =
+        articles.treeAggregate(
+            new int[SparseFeatures.DIMENSION],
+            (counts, article) -> {
+              ArticleReading reading = ArticleReading.of(article.statements(), article.language());
+              for (SparseFeatures features :
+                  new StatementFeatureGenerator(chosen.families()).generate(reading)) {
+                for (int i = 0; i < features.size(); i++) {
+                  counts[features.index(i)]++;
+                }
+              }
+              return counts;
+            },
+            (counts, others) -> {
+              Arrays.setAll(counts, i -> counts[i] + others[i]);
+              return counts;
+            });
+    return Vocabulary.of(frequencies, statements, parameters.leastFrequency());
+  }
+
+  /**
+   * Returns weights that make the labels count alike at balance 1 and as they come at balance 0.
+   */
+  private static double[] classWeights(long[] support, double balance) {
+    double total = Arrays.stream(support).asDoubleStream().sum();
+    double[] weights = new double[LABELS];
+    for (int label = 0; label < LABELS; label++) {
+      weights[label] = Math.pow(total / (LABELS * (double) Math.max(1, support[label])), balance);
+    }
+    return weights;
+  }
+
+  @FunctionalInterface
+  private interface RowMaker extends java.io.Serializable {
+    List<Row> rows(LabelledArticle article);
+  }
+
+  private Dataset<Row> examples(JavaRDD<LabelledArticle> articles, RowMaker maker) {
+    return spark.createDataFrame(
+        articles.flatMap(article -> maker.rows(article).iterator()), EXAMPLES);
+  }
+
+  private static RowMaker sparseRows(
+      Broadcast<Vocabulary> known, double[] weights, TrainingParameters parameters) {
+    return article -> {
+      Vocabulary vocabulary = known.value();
+      ArticleReading reading = ArticleReading.of(article.statements(), article.language());
+      List<SparseFeatures> features =
+          new StatementFeatureGenerator(parameters.families()).generate(reading);
+      int fold = parameters.fold(article.id());
+      List<Row> rows = new ArrayList<>(features.size());
+      for (int i = 0; i < features.size(); i++) {
+        int label = article.labels().get(i).ordinal();
+        rows.add(
+            RowFactory.create(
+                fold, (double) label, weights[label], vector(features.get(i), vocabulary), true));
+      }
+      return rows;
+    };
+  }
+
+  private static Vector vector(SparseFeatures features, Vocabulary vocabulary) {
+    float[] values = vocabulary.values(features);
+    long[] entries = new long[values.length];
+    int size = 0;
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] != 0) {
+        entries[size++] = (long) vocabulary.row(features.index(i)) << 32 | i;
+      }
+    }
+    Arrays.sort(entries, 0, size);
+    int[] indices = new int[size];
+    double[] ordered = new double[size];
+    for (int i = 0; i < size; i++) {
+      indices[i] = (int) (entries[i] >>> 32);
+      ordered[i] = values[(int) entries[i]];
+    }
+    return Vectors.sparse(vocabulary.size(), indices, ordered);
+  }
+
+  private static RowMaker contextRows(
+      Broadcast<Vocabulary> known,
+      Broadcast<LinearModel[]> models,
+      double[] weights,
+      Set<String> calibrationIds,
+      TrainingParameters parameters) {
+    return article -> {
+      int fold = parameters.fold(article.id());
+      LinearModel model = models.value()[fold];
+      ArticleReading reading = ArticleReading.of(article.statements(), article.language());
+      List<SparseFeatures> features =
+          new StatementFeatureGenerator(parameters.families()).generate(reading);
+      double[][] first = new double[features.size()][];
+      for (int i = 0; i < first.length; i++) {
+        first[i] = StackedClassifier.probabilities(features.get(i), known.value(), model);
+      }
+      List<Row> rows = new ArrayList<>(first.length);
+      List<double[]> context = new ContextFeatureGenerator().generate(reading, first);
+      boolean calibrates = calibrationIds.isEmpty() || calibrationIds.contains(article.id());
+      for (int i = 0; i < first.length; i++) {
+        int label = article.labels().get(i).ordinal();
+        double[] values = context.get(i);
+        if (!parameters.families().contains(FeatureFamily.CONTEXT)) {
+          Arrays.fill(values, ContextFeatureGenerator.OWN, values.length, 0);
+        }
+        rows.add(
+            RowFactory.create(
+                fold, (double) label, weights[label], Vectors.dense(values), calibrates));
+      }
+      return rows;
+    };
+  }
+
+  private static Row heldOutRow(Row row, LinearModel[] models, double weightOfNone) {
+    double[] p = probabilities(row, models[row.getInt(0)]);
+    boolean none = row.getDouble(1) == StatementLabel.NONE.ordinal();
+    return RowFactory.create(
+        row.getInt(0),
+        row.getDouble(1),
+        none ? weightOfNone : 1.0,
+        Vectors.dense(StackedClassifier.logarithms(p)),
+        true);
+  }
+
+  private static void requireAllLabels(Dataset<Row> calibrating) {
+    long labels = calibrating.select("label").distinct().count();
+    if (labels < LABELS) {
+      throw new IllegalArgumentException(
+          "The calibration corpus must be a part of the corpus and have statements of all "
+              + LABELS
+              + " labels, but has "
+              + labels
+              + ". Name more of the corpus, or calibrate on all of it");
+    }
+  }
+
+  /** Returns the weight of statements without an act that gives acts their expected share. */
+  private double weightOfNone(Dataset<Row> examples) {
+    double none =
+        (double)
+            examples.filter(functions.col("label").equalTo(StatementLabel.NONE.ordinal())).count();
+    double acts = examples.count() - none;
+    double share = parameters.actShare();
+    return none == 0 ? 1 : acts * (1 - share) / (share * none);
+  }
+
+  /** Fits one model a fold, on the other folds, and a last one on all; several at a time. */
+  private LinearModel[] fitFolds(Dataset<Row> examples, double regularisation, boolean dense) {
+    int folds = parameters.folds();
+    ExecutorService threads = Executors.newFixedThreadPool(parameters.parallelism());
+    try {
+      List<Future<LinearModel>> fits = new ArrayList<>();
+      for (int i = 0; i <= folds; i++) {
+        int fold = i == folds ? ALL : i;
+        fits.add(
+            threads.submit(
+                () ->
+                    fit(
+                        examples.filter(functions.col("fold").notEqual(fold)),
+                        regularisation,
+                        dense)));
+      }
+      LinearModel[] models = new LinearModel[folds + 1];
+      for (int i = 0; i <= folds; i++) {
+        models[i] = fits.get(i).get();
+      }
+      return models;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Fitting a model failed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Fitting the models was interrupted", e);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private LinearModel fit(Dataset<Row> examples, double regularisation, boolean dense) {
+    LogisticRegressionModel model =
+        new LogisticRegression()
+            .setFamily("multinomial")
+            .setWeightCol("weight")
+            .setRegParam(regularisation)
+            .setStandardization(dense)
+            .setMaxIter(parameters.iterations())
+            .setTol(1e-6)
+            .fit(examples);
+    Matrix coefficients = model.coefficientMatrix();
+    if (coefficients.numRows() != LABELS) {
+      throw new IllegalArgumentException(
+          "The corpus must have statements of all four labels in every fold, but the highest label"
+              + " found is number "
+              + coefficients.numRows()
+              + " of 4. Add articles, or lower the number of folds");
+    }
+    float[] weights = new float[LABELS * coefficients.numCols()];
+    for (int feature = 0; feature < coefficients.numCols(); feature++) {
+      for (int label = 0; label < LABELS; label++) {
+        weights[LABELS * feature + label] = (float) coefficients.apply(label, feature);
+      }
+    }
+    return new LinearModel(weights, model.interceptVector().toArray());
+  }
+
+  private <T> Broadcast<T> broadcast(T value, List<Broadcast<?>> all) {
+    Broadcast<T> broadcast =
+        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(value);
+    all.add(broadcast);
+    return broadcast;
+  }
+}

@@ -1,0 +1,2 @@
+/** Training of classifiers with Spark MLlib. */
+package org.weerwoord.classifiers.mllib;

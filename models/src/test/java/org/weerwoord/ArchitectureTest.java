@@ -1,0 +1,81 @@
+package org.weerwoord;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Packages depend in one direction, {@code text ← features ← classifiers}, and on Spark late. */
+@AnalyzeClasses(
+    packages = "org.weerwoord",
+    importOptions = {ImportOption.DoNotIncludeTests.class, ImportOption.DoNotIncludeJars.class})
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule TEXT_DEPENDS_ON_NO_OTHER_PACKAGE =
+      noClasses()
+          .that()
+          .resideInAPackage("org.weerwoord.text..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.weerwoord.features..",
+              "org.weerwoord.classifiers..",
+              "org.weerwoord.evaluation..");
+
+  @ArchTest
+  static final ArchRule FEATURES_DEPEND_ON_TEXT_ONLY =
+      noClasses()
+          .that()
+          .resideInAPackage("org.weerwoord.features..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.weerwoord.classifiers..", "org.weerwoord.evaluation..");
+
+  @ArchTest
+  static final ArchRule CLASSIFIERS_DO_NOT_SEE_HOW_THEY_ARE_MEASURED =
+      noClasses()
+          .that()
+          .resideInAPackage("org.weerwoord.classifiers..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.weerwoord.evaluation..");
+
+  @ArchTest
+  static final ArchRule ONLY_TRAINING_USES_SPARK =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..classifiers.mllib..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.spark..");
+
+  @ArchTest
+  static final ArchRule NOTHING_BUT_TRAINING_DEPENDS_ON_TRAINING =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..classifiers.mllib..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("..classifiers.mllib..");
+
+  @ArchTest
+  static final ArchRule NOBODY_ENDS_THE_JVM =
+      noClasses()
+          .should()
+          .callMethod(System.class, "exit", int.class)
+          .orShould()
+          .callMethod(Runtime.class, "exit", int.class)
+          .orShould()
+          .callMethod(Runtime.class, "halt", int.class);
+
+  @ArchTest
+  static final ArchRule NAMES_SAY_WHAT_A_CLASS_IS =
+      classes()
+          .should()
+          .haveNameNotMatching(".*(Manager|Helper|Utils?|Impl)")
+          .because("these endings fit any class");
+}
