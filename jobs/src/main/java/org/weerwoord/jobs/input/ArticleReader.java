@@ -78,7 +78,7 @@ public final class ArticleReader {
               + options.paths()
               + " must have a file of a known format, but all are skipped ("
               + skipped.get(0)
-              + "): say which format with --format, or name a file itself");
+              + "): say which format with --input-format, or name a file itself");
     }
     requireMappedColumns(options, files);
     return new ArticleReader(spark, options, files, skipped);

@@ -122,7 +122,7 @@ final class FileInspection {
             "Input file "
                 + file.path()
                 + " must be JSON lines, Parquet, CSV or text, but its first bytes are none of these:"
-                + " say which format with --format");
+                + " say which format with --input-format");
       }
     }
     return switch (format.get()) {

@@ -47,7 +47,7 @@ record Layout(String partitionColumn, String format) {
   /** Rows of different layouts in one folder cannot be read together. */
   void requireSame(Layout earlier, Path dataset) throws IOException {
     if (!equals(earlier)) {
-      throw new IOException(
+      throw new OutputConflictException(
           "Output "
               + dataset
               + " holds "

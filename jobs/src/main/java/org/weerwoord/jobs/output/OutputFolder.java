@@ -64,7 +64,7 @@ public final class OutputFolder {
     Path root = files.qualified(path);
     Optional<FileStatus> status = files.status(root);
     if (status.isPresent() && !status.get().isDirectory()) {
-      throw new IOException(
+      throw new OutputConflictException(
           "Output " + path + " must be a folder, but is a file. Use another --output.");
     }
     OutputFolder folder = new OutputFolder(files, root, mode);

@@ -536,7 +536,7 @@ class ArticleReaderTest {
     assertThatThrownBy(() -> read(options()))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("a.md: its name ends in no known format")
-        .hasMessageContaining("--format");
+        .hasMessageContaining("--input-format");
     assertThatThrownBy(() -> read(InputOptions.of(folder + "/b.bin")))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(

@@ -350,6 +350,7 @@ class OutputFolderTest {
                     .flatMap(
                         fault ->
                             Arrays.stream(Rename.values())
+                                .filter(rename -> rename == Rename.ATOMIC || fault == Fault.KILLED)
                                 .map(rename -> Arguments.of(scenario, fault, rename))));
   }
 
@@ -369,15 +370,21 @@ class OutputFolderTest {
 
   @Test
   void survivesAKillAtEveryOperationOfTheRecovery() throws IOException {
-    // Partitions that are replaced, kept and new: every kind of move. All scenarios take minutes.
+    // Partitions that are replaced, kept and new: every kind of move. All scenarios take minutes,
+    // as
+    // do kills without a journal, after which the recovery only deletes.
     Scenario scenario = scenarios().get(5);
     for (Rename rename : Rename.values()) {
+      int step = rename == Rename.ATOMIC ? 1 : 4; // Copying has many more operations.
       boolean broken = true;
-      for (int operation = 0; broken; operation++) {
+      for (int operation = 0; broken; operation += step) {
         boolean recoveryBroken = true;
         for (int second = 0; recoveryBroken; second++) {
           broken =
               FaultyFileSystem.hasBroken(interrupted(scenario, operation, Fault.KILLED, rename));
+          if (!tree().contains("_staging/r2/commit.json")) {
+            break;
+          }
           FileSystem faulty = FaultyFileSystem.breakingAt(second, Fault.KILLED, rename);
           try {
             OutputFolder.open(faulty, output(), WriteMode.APPEND);

@@ -1,0 +1,7 @@
+package org.weerwoord.jobs;
+
+/** The classifiers that can be chosen. */
+enum ClassifierKind {
+  /** Logistic regressions on sparse features and on the article's context, trained with MLlib. */
+  MLLIB
+}

@@ -1,0 +1,247 @@
+package org.weerwoord.jobs;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.weerwoord.jobs.input.InputFormat;
+import org.weerwoord.jobs.input.InputOptions;
+import org.weerwoord.jobs.output.WriteMode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The main job: articles in, labelled statements out. */
+@Command(
+    name = "label",
+    showDefaultValues = true,
+    sortOptions = false,
+    description = "Labels every statement of news articles and writes them to OUTPUT/statements.",
+    footer = {
+      "",
+      "Example:",
+      "  weerwoord label --input 'hdfs:///news/2024/*.jsonl.gz' --output hdfs:///labelled/2024"
+    })
+final class LabelCommand extends JobCommand {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--input",
+      required = true,
+      arity = "1..*",
+      paramLabel = "PATH",
+      description =
+          "Files, folders or globs of any Hadoop file system. Formats are told by name or content.")
+  private List<String> input;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "FOLDER",
+      description = "Where to write; see --mode if it exists.")
+  private String output;
+
+  @Option(
+      names = "--mode",
+      defaultValue = "error",
+      paramLabel = "MODE",
+      description =
+          "If the output exists: error (exit 4), overwrite (with --partition-by date only the days"
+              + " of this run), or append.")
+  private WriteMode mode;
+
+  @Option(
+      names = "--format",
+      defaultValue = "parquet",
+      paramLabel = "FORMAT",
+      description = "Of the output: parquet or jsonl.")
+  private OutputFormat format;
+
+  @Option(
+      names = "--partition-by",
+      defaultValue = "none",
+      paramLabel = "COLUMN",
+      description = "Of the output: date (a folder a day) or none.")
+  private Partitioning partitioning;
+
+  @Option(
+      names = "--input-format",
+      paramLabel = "FORMAT",
+      description = "Read every file as: jsonl, parquet, csv or text (one article a file).")
+  private InputFormat inputFormat;
+
+  @Option(
+      names = "--field",
+      paramLabel = "FIELD=NAME",
+      description =
+          "The column or JSON field that holds id, date, lang, source, url, title or text, such as"
+              + " text=body. May be repeated.")
+  private Map<String, String> fields = new LinkedHashMap<>();
+
+  @Option(
+      names = "--encoding",
+      paramLabel = "CHARSET",
+      description = "Of text without a byte order mark, such as windows-1252. UTF-8 unless given.")
+  private String encoding;
+
+  @Option(
+      names = "--max-article-chars",
+      defaultValue = "" + InputOptions.DEFAULT_MAX_ARTICLE_CHARS,
+      paramLabel = "N",
+      description = "Longer articles (title and text, UTF-16 units) go to the quarantine.")
+  private int maxArticleChars;
+
+  @Option(
+      names = "--max-bad-rate",
+      defaultValue = "" + LabelOptions.DEFAULT_MAX_BAD_RATE,
+      paramLabel = "RATE",
+      description =
+          "Share of records, from 0 to 1, that may be unreadable; with more the run fails (exit 3)"
+              + " and leaves them in OUTPUT/_quarantine.")
+  private double maxBadRate;
+
+  @Mixin private ModelOptions modelOptions;
+
+  @Option(
+      names = "--show",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = "Print the first N labelled statements of the output as a table.")
+  private int show;
+
+  private LabelOptions options;
+
+  @Override
+  void validate() {
+    if (show < 0) {
+      throw wrongUsage("--show must be at least 0, but is " + show);
+    }
+    try {
+      modelOptions.validate();
+      options =
+          new LabelOptions(
+              new InputOptions(
+                  input,
+                  Optional.ofNullable(inputFormat),
+                  fields,
+                  Optional.ofNullable(encoding).map(LabelCommand::charset),
+                  maxArticleChars),
+              output,
+              mode,
+              format,
+              partitioning,
+              maxBadRate,
+              spec.commandLine().getParseResult().originalArgs());
+    } catch (IllegalArgumentException e) {
+      throw wrongUsage(e.getMessage());
+    }
+  }
+
+  @Override
+  void run(SparkSession spark) throws IOException {
+    LoadedModel loaded = modelOptions.load(spark);
+    LabelJob.Result result = new LabelJob(spark, options, loaded).run();
+    summarise(result, loaded);
+    if (show > 0 && result.counts().statements() > 0) {
+      showStatements(spark);
+    }
+  }
+
+  private static Charset charset(String name) {
+    try {
+      return Charset.forName(name);
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      throw new IllegalArgumentException(
+          "--encoding must be a character set that Java knows, such as windows-1252, but is '"
+              + name
+              + "'",
+          e);
+    }
+  }
+
+  private void showStatements(SparkSession spark) {
+    // The path is no glob, whatever characters it has.
+    String path =
+        (output + "/" + StatementSchema.DATASET).replaceAll("([\\\\{}\\[\\]*?])", "\\\\$1");
+    Dataset<Row> statements =
+        format == OutputFormat.PARQUET
+            ? spark.read().schema(StatementSchema.SCHEMA).parquet(path)
+            : spark.read().schema(StatementSchema.SCHEMA).json(path);
+    List<Row> first =
+        statements
+            .orderBy(col(StatementSchema.ARTICLE_ID), col(StatementSchema.POSITION))
+            .limit(show)
+            .collectAsList();
+    StatementTable.lines(first).forEach(this::print);
+  }
+
+  private void summarise(LabelJob.Result result, LoadedModel loaded) {
+    LabelCounts counts = result.counts();
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add(line("articles", counts.articles()));
+    lines.add(line("statements", counts.statements()));
+    counts
+        .labels()
+        .forEach(
+            (label, count) ->
+                lines.add(
+                    String.format(
+                        Locale.ROOT,
+                        "  %-20s %,12d  %5.1f %%",
+                        label,
+                        count,
+                        counts.statements() == 0 ? 0.0 : 100.0 * count / counts.statements())));
+    counts
+        .languages()
+        .forEach(
+            (language, count) ->
+                addIfAny(
+                    lines,
+                    "articles in " + (language.equals("other") ? "other or unknown" : language),
+                    count));
+    counts.quarantined().forEach((reason, count) -> addIfAny(lines, "set aside: " + reason, count));
+    addIfAny(lines, "dates not readable", counts.unreadableDates());
+    addIfAny(lines, "files passed over", result.skipped().size());
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%.1f s, model %s, run %s",
+            result.duration().toMillis() / 1000.0,
+            loaded.classifier().modelId(),
+            result.runId()));
+    lines.add(
+        counts.statements() == 0
+            ? "no statements in the input: nothing written"
+            : "written to " + output + "/" + StatementSchema.DATASET);
+    if (counts.bad() > 0) {
+      lines.add("set aside in " + output + "/_quarantine/" + result.runId());
+    }
+    result.skipped().stream().limit(5).forEach(file -> lines.add("passed over " + file));
+    lines.forEach(this::print);
+  }
+
+  private static void addIfAny(List<String> lines, String name, long count) {
+    if (count > 0) {
+      lines.add(line("  " + name, count));
+    }
+  }
+
+  private static String line(String name, long count) {
+    return String.format(Locale.ROOT, "%-22s %,12d", name, count);
+  }
+}

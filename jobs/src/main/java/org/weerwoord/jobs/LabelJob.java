@@ -1,0 +1,263 @@
+package org.weerwoord.jobs;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Observation;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.weerwoord.classifiers.Classification;
+import org.weerwoord.classifiers.StatementClassifier;
+import org.weerwoord.jobs.input.ArticleReader;
+import org.weerwoord.jobs.input.InputRecord;
+import org.weerwoord.jobs.input.RecordParser;
+import org.weerwoord.jobs.output.OutputFolder;
+import org.weerwoord.jobs.output.StagedRun;
+import org.weerwoord.jobs.output.StagedRun.Quarantine;
+import org.weerwoord.text.Article;
+import org.weerwoord.text.Statement;
+import org.weerwoord.text.StatementExtractor;
+
+/**
+ * Labels the statements of articles: one narrow stage from reading to writing, in which each
+ * partition parses its records, splits its articles and labels their statements. Records that are
+ * not articles are counted in the same pass; only if there are any does a second, short pass write
+ * them to the quarantine.
+ */
+final class LabelJob {
+
+  private static final StructType MARKED =
+      StatementSchema.SCHEMA.add(LabelCounts.MARK, DataTypes.IntegerType, false);
+
+  private static final StructType QUARANTINE =
+      new StructType()
+          .add("file", DataTypes.StringType, false)
+          .add("reason", DataTypes.StringType, false)
+          .add("detail", DataTypes.StringType, true)
+          .add("raw", DataTypes.StringType, true);
+
+  private final SparkSession spark;
+  private final LabelOptions options;
+  private final LoadedModel model;
+
+  LabelJob(SparkSession spark, LabelOptions options, LoadedModel model) {
+    this.spark = spark;
+    this.options = options;
+    this.model = model;
+  }
+
+  /**
+   * What a run did.
+   *
+   * @param runId its folder under {@code _runs}
+   * @param counts what it counted
+   * @param duration from start to the published result
+   * @param skipped files of the input that were passed over, and why
+   */
+  record Result(String runId, LabelCounts counts, Duration duration, List<String> skipped) {}
+
+  /**
+   * Runs the job.
+   *
+   * @throws org.weerwoord.jobs.input.InputException if the input can't be read as asked
+   * @throws org.weerwoord.jobs.output.OutputExistsException if the output exists and may not
+   * @throws BadInputException if too many records are not articles
+   */
+  Result run() throws IOException {
+    Instant start = Instant.now();
+    OutputFolder output =
+        OutputFolder.open(
+            spark.sparkContext().hadoopConfiguration(), options.output(), options.mode());
+    ArticleReader reader = ArticleReader.open(spark, options.input());
+    String runId = RunManifest.runId(start);
+    StagedRun staged = output.begin(runId);
+    boolean published = false;
+    Quarantine quarantine = Quarantine.DISCARD;
+    try {
+      LabelCounts counts = writeStatements(reader, staged);
+      if (counts.bad() > 0) {
+        writeQuarantine(reader, staged);
+        quarantine = Quarantine.KEEP;
+      }
+      if (counts.badRate() > options.maxBadRate()) {
+        throw tooManyBad(counts, runId);
+      }
+      Duration duration = Duration.between(start, Instant.now());
+      staged.commit(
+          RunManifest.succeeded(
+              runId, spark, options, model, reader.files(), counts, start, duration));
+      published = true;
+      return new Result(runId, counts, duration, reader.skipped());
+    } finally {
+      if (!published) {
+        staged.abort(quarantine);
+      }
+    }
+  }
+
+  private LabelCounts writeStatements(ArticleReader reader, StagedRun staged) {
+    spark.sparkContext().setJobDescription("Label the statements of " + options.input().paths());
+    Broadcast<StatementClassifier> classifier =
+        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(model.classifier());
+    Observation observation = new Observation("labelled");
+    List<Column> aggregates = LabelCounts.aggregates();
+    Dataset<Row> statements =
+        reader
+            .raw()
+            .mapPartitions(new Labelling(reader.parser(), classifier), Encoders.row(MARKED))
+            .observe(
+                observation,
+                aggregates.get(0),
+                aggregates.subList(1, aggregates.size()).toArray(Column[]::new))
+            .where(col(LabelCounts.MARK).lt(LabelCounts.QUARANTINED))
+            .drop(LabelCounts.MARK);
+    DataFrameWriter<Row> writer = statements.write().mode(SaveMode.ErrorIfExists);
+    if (options.partitioning() == Partitioning.DATE) {
+      writer = writer.partitionBy(StatementSchema.DATE);
+    }
+    String path = staged.stagingPath(StatementSchema.DATASET);
+    switch (options.format()) {
+      case PARQUET -> writer.option("compression", "zstd").parquet(path);
+      case JSONL -> writer.option("ignoreNullFields", "false").json(path);
+    }
+    classifier.destroy();
+    return LabelCounts.of(observed(observation));
+  }
+
+  private static Map<String, Object> observed(Observation observation) {
+    try {
+      return observation.getAsJava();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("The run was interrupted while its counts came in", e);
+    }
+  }
+
+  private void writeQuarantine(ArticleReader reader, StagedRun staged) {
+    spark.sparkContext().setJobDescription("Set aside the unreadable records");
+    reader
+        .raw()
+        .mapPartitions(new SettingAside(reader.parser()), Encoders.row(QUARANTINE))
+        .write()
+        .json(staged.quarantinePath());
+  }
+
+  private BadInputException tooManyBad(LabelCounts counts, String runId) {
+    return new BadInputException(
+        String.format(
+            Locale.ROOT,
+            "%d of %d records can't be read as articles (%s), a share of %.3f; at most"
+                + " --max-bad-rate %s may be. Nothing was written but the records themselves, to"
+                + " %s/_quarantine/%s: mend them, or raise the rate",
+            counts.bad(),
+            counts.bad() + counts.articles(),
+            reasons(counts),
+            counts.badRate(),
+            options.maxBadRate(),
+            options.output(),
+            runId));
+  }
+
+  private static String reasons(LabelCounts counts) {
+    return counts.quarantined().entrySet().stream()
+        .filter(reason -> reason.getValue() > 0)
+        .map(reason -> reason.getValue() + " " + reason.getKey())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Makes the rows of a partition's records. */
+  private static final class Labelling implements MapPartitionsFunction<Row, Row>, Serializable {
+    private final RecordParser parser;
+    private final Broadcast<StatementClassifier> classifier;
+
+    Labelling(RecordParser parser, Broadcast<StatementClassifier> classifier) {
+      this.parser = parser;
+      this.classifier = classifier;
+    }
+
+    @Override
+    public Iterator<Row> call(Iterator<Row> records) {
+      StatementClassifier loaded = classifier.value();
+      return new Flattened(records, record -> rows(parser.parse(record), loaded));
+    }
+
+    private static List<Row> rows(InputRecord record, StatementClassifier classifier) {
+      if (record.article() == null) {
+        return List.of(marked(LabelCounts.QUARANTINED + record.reason().ordinal()));
+      }
+      Article article = record.article();
+      List<Statement> statements = StatementExtractor.extract(article);
+      List<Classification> classifications = classifier.classify(statements, article.language());
+      int[] marks = new int[statements.size()];
+      marks[0] = record.dateUnreadable() ? LabelCounts.ARTICLE_WITHOUT_DATE : LabelCounts.ARTICLE;
+      return StatementSchema.rows(
+          article, statements, classifications, classifier.modelId(), marks);
+    }
+
+    /** Returns a row that is counted but not written. */
+    private static Row marked(int mark) {
+      Object[] values = new Object[MARKED.size()];
+      IntStream.range(0, values.length).forEach(i -> values[i] = blank(i));
+      values[values.length - 1] = mark;
+      return RowFactory.create(values);
+    }
+
+    private static Object blank(int column) {
+      if (MARKED.fields()[column].nullable()) {
+        return null;
+      }
+      return switch (MARKED.fields()[column].dataType().typeName()) {
+        case "string" -> "";
+        case "integer" -> 0;
+        case "double" -> 0.0;
+        case "boolean" -> true;
+        default -> new String[0];
+      };
+    }
+  }
+
+  /** Makes rows of the records that are not articles. */
+  private static final class SettingAside implements MapPartitionsFunction<Row, Row>, Serializable {
+    private final RecordParser parser;
+
+    SettingAside(RecordParser parser) {
+      this.parser = parser;
+    }
+
+    @Override
+    public Iterator<Row> call(Iterator<Row> records) {
+      return new Flattened(records, record -> rows(parser.parse(record)));
+    }
+
+    private static List<Row> rows(InputRecord record) {
+      List<Row> rows = new ArrayList<>(1);
+      if (record.article() == null) {
+        rows.add(
+            RowFactory.create(
+                record.file(), record.reason().text(), record.detail(), record.raw()));
+      }
+      return rows;
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package org.weerwoord.jobs;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.weerwoord.classifiers.ModelException;
+import org.weerwoord.classifiers.StackedClassifier;
+import org.weerwoord.classifiers.StackedModelFile;
+
+/**
+ * A classifier and where it came from.
+ *
+ * @param classifier ready to be broadcast
+ * @param location the model folder, or {@code bundled}
+ * @param weightsDigest SHA-256 of its weights, in hexadecimal digits
+ */
+record LoadedModel(StackedClassifier classifier, String location, String weightsDigest) {
+
+  static final String BUNDLED = "bundled";
+
+  /**
+   * Reads a model.
+   *
+   * @param kind what to read
+   * @param folder Hadoop path of a model folder; the released model if empty
+   * @param threshold least probability of the three acts together, instead of the model's own
+   * @throws ModelException if there is no model, or it is damaged
+   */
+  static LoadedModel load(
+      ClassifierKind kind,
+      Configuration hadoop,
+      Optional<String> folder,
+      OptionalDouble threshold) {
+    StackedModelFile file =
+        switch (kind) {
+          case MLLIB -> folder.map(path -> read(hadoop, path)).orElseGet(StackedModelFile::bundled);
+        };
+    StackedClassifier classifier = file.classifier();
+    if (threshold.isPresent()) {
+      classifier = classifier.withThreshold(threshold.getAsDouble());
+    }
+    return new LoadedModel(classifier, folder.orElse(BUNDLED), file.weightsDigest());
+  }
+
+  private static StackedModelFile read(Configuration hadoop, String folder) {
+    return StackedModelFile.read(
+        bytes(hadoop, folder, StackedModelFile.MANIFEST),
+        bytes(hadoop, folder, StackedModelFile.WEIGHTS));
+  }
+
+  private static byte[] bytes(Configuration hadoop, String folder, String name) {
+    Path path = new Path(folder, name);
+    try {
+      FileSystem files = path.getFileSystem(hadoop);
+      try (InputStream stream = files.open(path)) {
+        return stream.readAllBytes();
+      }
+    } catch (FileNotFoundException e) {
+      throw new ModelException(
+          "Model "
+              + folder
+              + " must be a folder with "
+              + name
+              + ", but has none. Make one with train",
+          e);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ModelException("Model " + folder + " can't be read: " + e.getMessage(), e);
+    }
+  }
+}

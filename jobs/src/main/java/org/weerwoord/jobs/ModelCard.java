@@ -1,0 +1,185 @@
+package org.weerwoord.jobs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+import org.weerwoord.classifiers.ModelManifest;
+import org.weerwoord.text.StatementLabel;
+
+/**
+ * The card of a model, for people: what it is for and how well it does, from its manifest (after
+ * Mitchell et al. 2019, Model cards for model reporting).
+ */
+final class ModelCard {
+
+  static final String FILE = "MODEL_CARD.md";
+
+  private static final String INTENDED =
+      """
+      ## What it is for
+      It labels each statement (sentence) of a news article in Dutch, English, French or German as \
+      `accusation`, `denial`, `counter-accusation` or `none`, for researchers of conflict and \
+      diplomacy and for media monitors who count and read such acts in many articles.
+
+      **Not for** judging persons or claims: a label says which speech act the text reports, not \
+      whether it is true. Not for other kinds of text (social media, transcripts), on which nothing \
+      was measured.
+
+      ## How it works
+      A multinomial logistic regression on sparse features of the statement; a second one on what the \
+      first thinks of the whole article; a calibration of its probabilities. All fitted with Spark \
+      MLlib. A statement is labelled with its likeliest act if the three acts together reach the \
+      threshold.
+      """;
+
+  private static final String LIMITS =
+      """
+      ## Where models of this kind fail
+      - Acts without any usual wording: irony, facts set against facts, a short reply that only the \
+      article makes a denial.
+      - Counter-accusation against plain accusation: who was blamed before is read from names and \
+      nearness only.
+      - Criticism, moral words and hypocrisy in columns and interviews are taken for acts too often.
+      - Long quotations whose sentences change from defence to attack.
+      - Languages besides the four: labelled without a lexicon, and marked `language_supported=false`.
+      """;
+
+  private ModelCard() {}
+
+  static String text(ModelManifest manifest) {
+    JsonNode json = manifest.json();
+    StringBuilder card = new StringBuilder();
+    line(card, "# Model card: %s", json.get("model_id").asText());
+    line(card, "");
+    card.append(INTENDED);
+    line(card, "");
+    line(card, "## What it was trained on");
+    JsonNode corpus = json.get("corpus");
+    line(
+        card,
+        "%d articles, %d statements (%s); digest %s.",
+        corpus.get("articles").asLong(),
+        corpus.get("statements").asLong(),
+        labelCounts(corpus.get("labels")),
+        corpus.get("sha256_sum").asText());
+    line(card, "");
+    line(
+        card,
+        "Parameters: `%s`; threshold %s; features: %s.",
+        json.get("parameters"),
+        json.get("threshold"),
+        json.get("features"));
+    line(card, "");
+    crossValidation(card, json);
+    if (json.has("gold")) {
+      gold(card, json.get("gold"));
+    }
+    if (json.has("ablation")) {
+      ablation(card, json.get("ablation"));
+    }
+    card.append(LIMITS);
+    return card.toString();
+  }
+
+  private static String labelCounts(JsonNode labels) {
+    StringBuilder counts = new StringBuilder();
+    for (StatementLabel label : StatementLabel.values()) {
+      counts
+          .append(counts.isEmpty() ? "" : ", ")
+          .append(labels.get(label.text()).asLong())
+          .append(' ')
+          .append(label.text());
+    }
+    return counts.toString();
+  }
+
+  private static void crossValidation(StringBuilder card, JsonNode json) {
+    JsonNode scores = json.get("cross_validation");
+    line(card, "## Scores on held-out articles of the corpus");
+    line(
+        card,
+        "Cross-validation by article, acts weighted to a share of %s: macro-F1 %.3f.",
+        json.get("parameters").get("act_share"),
+        scores.get("macro_f1").asDouble());
+    line(card, "");
+    line(card, "| label | F1 |");
+    line(card, "|---|---|");
+    for (StatementLabel label : StatementLabel.values()) {
+      line(card, "| %s | %.3f |", label.text(), scores.get(label.text()).asDouble());
+    }
+    line(card, "");
+  }
+
+  private static void gold(StringBuilder card, JsonNode gold) {
+    line(card, "## Scores on real press articles labelled by hand");
+    line(
+        card,
+        "Precision / recall / F1 (support). The models were not trained on these articles, and neither calibration nor threshold saw them.");
+    line(card, "");
+    line(
+        card,
+        "| | language | macro-F1 | accusation | denial | counter-accusation | none | calibration error |");
+    line(card, "|---|---|---|---|---|---|---|---|");
+    gold.properties()
+        .forEach(
+            classifier ->
+                classifier
+                    .getValue()
+                    .properties()
+                    .forEach(
+                        group ->
+                            goldRow(card, classifier.getKey(), group.getKey(), group.getValue())));
+    line(card, "");
+  }
+
+  private static void goldRow(
+      StringBuilder card, String classifier, String group, JsonNode scores) {
+    StringBuilder cells = new StringBuilder();
+    for (StatementLabel label : StatementLabel.values()) {
+      JsonNode node = scores.get(label.text());
+      cells.append(
+          String.format(
+              Locale.ROOT,
+              " %.2f / %.2f / **%.3f** (%d) |",
+              node.get("precision").asDouble(),
+              node.get("recall").asDouble(),
+              node.get("f1").asDouble(),
+              node.get("support").asLong()));
+    }
+    String error =
+        scores.has("calibration_error")
+            ? String.format(Locale.ROOT, "%.3f", scores.get("calibration_error").asDouble())
+            : "";
+    line(
+        card,
+        "| %s | %s | **%.3f** |%s %s |",
+        classifier,
+        group,
+        scores.get("macro_f1").asDouble(),
+        cells,
+        error);
+  }
+
+  private static void ablation(StringBuilder card, JsonNode rows) {
+    line(card, "## What each family of features brings");
+    line(
+        card,
+        "Macro-F1 of models trained without one of them. Without the context model a statement's own probabilities are all that its second stage sees.");
+    line(card, "");
+    line(card, "| model | cross-validation | gold, Dutch | gold, all |");
+    line(card, "|---|---|---|---|");
+    for (JsonNode row : rows) {
+      line(
+          card,
+          "| %s | %.3f | %s | %s |",
+          row.get("variant").asText(),
+          row.get("cross_validation").asDouble(),
+          row.path("gold").path("nl").asText("-"),
+          row.path("gold").path("all").asText("-"));
+    }
+    line(card, "");
+  }
+
+  private static void line(StringBuilder card, String format, Object... arguments) {
+    card.append(String.format(Locale.ROOT, format, arguments)).append('\n');
+  }
+}

@@ -1,0 +1,7 @@
+package org.weerwoord.jobs;
+
+/** The file format of labelled statements. */
+enum OutputFormat {
+  PARQUET,
+  JSONL
+}

@@ -1,0 +1,159 @@
+package org.weerwoord.jobs;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.weerwoord.classifiers.mllib.TrainingParameters;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Trains a classifier on labelled articles. */
+@Command(
+    name = "train",
+    showDefaultValues = true,
+    sortOptions = false,
+    description =
+        "Trains a classifier on labelled articles and writes a model folder: weights.bin,"
+            + " manifest.json and MODEL_CARD.md.",
+    footer = {
+      "",
+      "Example:",
+      "  weerwoord train --corpus seeds/corpus --corpus my-articles --output my-model",
+      "  weerwoord label --model my-model --input ... --output ...",
+      "",
+      "The format of the corpus is described in seeds/README.md."
+    })
+final class TrainCommand extends JobCommand {
+
+  @Option(
+      names = "--corpus",
+      required = true,
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "JSON lines of labelled articles: files, folders or globs of *.jsonl.")
+  private List<String> corpus;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "FOLDER",
+      description = "The model folder to write.")
+  private String output;
+
+  @Option(
+      names = "--overwrite",
+      description = "Replace a model that the folder holds. Otherwise that ends with exit 4.")
+  private boolean overwrite;
+
+  @Option(
+      names = "--classifier",
+      defaultValue = "mllib",
+      paramLabel = "NAME",
+      description = "The classifier: mllib.")
+  private ClassifierKind classifier;
+
+  @Option(
+      names = "--gold",
+      arity = "1..*",
+      paramLabel = "PATH",
+      description =
+          "Gold articles to measure the model on, as for evaluate; the scores go into the manifest"
+              + " and the card. Nothing is learnt or chosen from them.")
+  private List<String> gold = List.of();
+
+  @Option(
+      names = "--calibration-corpus",
+      arity = "1..*",
+      paramLabel = "PATH",
+      description =
+          "The part of the corpus that is most like the texts to be labelled: probabilities are"
+              + " calibrated and the threshold is chosen on its held-out articles alone. All of the"
+              + " corpus unless given.")
+  private List<String> calibrationCorpus = List.of();
+
+  @Option(
+      names = "--act-share",
+      defaultValue = "" + TrainingParameters.DEFAULT_ACT_SHARE,
+      paramLabel = "SHARE",
+      description =
+          "Share of statements with an act in the texts to be labelled, between 0 and 1, for"
+              + " calibration and threshold. In press articles it is 0.16 to 0.19.")
+  private double actShare;
+
+  @Option(
+      names = "--ablation",
+      description =
+          "Also train without each family of features, and put what it costs into the card. Takes"
+              + " several times as long.")
+  private boolean ablation;
+
+  @Option(
+      names = "--folds",
+      defaultValue = "" + TrainingParameters.DEFAULT_FOLDS,
+      paramLabel = "N",
+      description =
+          "Folds of the cross-validation, at least 2. Articles whose ids differ only after the last"
+              + " hyphen share a fold.")
+  private int folds;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "" + TrainingParameters.DEFAULT_SEED,
+      paramLabel = "N",
+      description = "Decides which articles belong to which fold.")
+  private long seed;
+
+  @Option(
+      names = "--iterations",
+      defaultValue = "" + TrainingParameters.DEFAULT_ITERATIONS,
+      paramLabel = "N",
+      description = "Iterations of each fit at most, at least 1.")
+  private int iterations;
+
+  @Option(
+      names = "--training-partitions",
+      defaultValue = "1",
+      paramLabel = "N",
+      description =
+          "Partitions of the training data. With more than 1 a large corpus is spread over a cluster,"
+              + " but sums come in any order, so that models differ in their last digits.")
+  private int partitions;
+
+  private TrainingParameters parameters;
+
+  @Override
+  void validate() {
+    try {
+      parameters =
+          TrainingParameters.defaults().with(folds, seed, actShare, iterations, partitions);
+    } catch (IllegalArgumentException e) {
+      throw wrongUsage(e.getMessage());
+    }
+    if (output.isBlank()) {
+      throw wrongUsage("--output must not be blank: name a folder for the model");
+    }
+  }
+
+  @Override
+  void run(SparkSession spark) throws IOException {
+    Path folder = new Path(output);
+    FileSystem files = folder.getFileSystem(spark.sparkContext().hadoopConfiguration());
+    if (files.exists(folder)
+        && (files.getFileStatus(folder).isFile()
+            || (!overwrite && files.listStatus(folder).length > 0))) {
+      throw new FolderExistsException(output);
+    }
+    // Before hours of training, not after them.
+    files.mkdirs(folder);
+    TrainJob job =
+        switch (classifier) {
+          case MLLIB -> new TrainJob(spark, corpus, calibrationCorpus, gold, parameters, ablation);
+        };
+    TrainJob.Result result = job.run();
+    result.write(files, folder);
+    print(result.card());
+    print("written to " + output);
+  }
+}

@@ -1,0 +1,301 @@
+package org.weerwoord.jobs;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.SparkSession;
+import org.weerwoord.classifiers.LabelledArticle;
+import org.weerwoord.classifiers.ModelManifest;
+import org.weerwoord.classifiers.StackedClassifier;
+import org.weerwoord.classifiers.StackedModelFile;
+import org.weerwoord.classifiers.mllib.CrossValidation;
+import org.weerwoord.classifiers.mllib.StackedTrainer;
+import org.weerwoord.classifiers.mllib.TrainingParameters;
+import org.weerwoord.evaluation.CorpusArticle;
+import org.weerwoord.evaluation.Evaluation;
+import org.weerwoord.evaluation.Scores;
+import org.weerwoord.features.StatementFeatureGenerator.FeatureFamily;
+import org.weerwoord.text.StatementExtractor;
+import org.weerwoord.text.StatementLabel;
+
+/** Trains the MLlib classifier, measures it, and describes it. */
+final class TrainJob {
+
+  private final SparkSession spark;
+  private final List<String> corpusPaths;
+  private final List<String> calibrationPaths;
+  private final List<String> goldPaths;
+  private final TrainingParameters parameters;
+  private final boolean ablation;
+
+  TrainJob(
+      SparkSession spark,
+      List<String> corpusPaths,
+      List<String> calibrationPaths,
+      List<String> goldPaths,
+      TrainingParameters parameters,
+      boolean ablation) {
+    this.spark = spark;
+    this.corpusPaths = corpusPaths;
+    this.calibrationPaths = calibrationPaths;
+    this.goldPaths = goldPaths;
+    this.parameters = parameters;
+    this.ablation = ablation;
+  }
+
+  /** The three files of a model folder. */
+  static final class Result {
+    private final byte[] weights;
+    private final ModelManifest manifest;
+    private final String card;
+
+    Result(byte[] weights, ModelManifest manifest) {
+      this.weights = weights;
+      this.manifest = manifest;
+      this.card = ModelCard.text(manifest);
+    }
+
+    String card() {
+      return card;
+    }
+
+    void write(FileSystem files, Path folder) throws IOException {
+      // A folder without a manifest is no model, so that old and new files never pass for one.
+      files.delete(new Path(folder, StackedModelFile.MANIFEST), false);
+      write(files, new Path(folder, StackedModelFile.WEIGHTS), weights);
+      write(files, new Path(folder, ModelCard.FILE), card.getBytes(StandardCharsets.UTF_8));
+      write(
+          files,
+          new Path(folder, StackedModelFile.MANIFEST),
+          manifest.text().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void write(FileSystem files, Path path, byte[] bytes) throws IOException {
+      files.setWriteChecksum(false);
+      try (OutputStream stream = files.create(path, true)) {
+        stream.write(bytes);
+      }
+    }
+  }
+
+  Result run() {
+    JavaRDD<CorpusArticle> corpus = JsonLines.corpus(spark, corpusPaths);
+    JavaRDD<LabelledArticle> articles = corpus.map(TrainJob::labelled).cache();
+    if (!goldPaths.isEmpty()) {
+      // Before the training, since a gold article that can't be read would lose it.
+      JsonLines.gold(spark, goldPaths).count();
+    }
+    Set<String> calibrationIds = calibrationIds();
+    StackedTrainer.Result fitted = fit(parameters, articles, calibrationIds);
+    byte[] weights =
+        StackedModelFile.weights(
+            fitted.vocabulary(),
+            fitted.statementModel(),
+            fitted.contextModel(),
+            fitted.calibration());
+    ModelManifest manifest = ModelManifest.create();
+    ObjectNode json = manifest.json();
+    json.put("model_id", StackedModelFile.modelId(weights));
+    json.put("weights_sha256", StackedModelFile.sha256(weights));
+    json.put("threshold", fitted.threshold());
+    parameters.families().stream().sorted().map(Enum::name).forEach(json.putArray("features")::add);
+    addCorpus(json.putObject("corpus"), articles);
+    addParameters(json.putObject("parameters"), fitted, calibrationIds);
+    ObjectNode versions = json.putObject("versions");
+    versions.put("weerwoord", Version.weerwoord());
+    versions.put("spark", Version.spark());
+    versions.put("java", Version.java());
+    addCrossValidation(json.putObject("cross_validation"), fitted.crossValidation());
+    if (!goldPaths.isEmpty()) {
+      addGold(json.putObject("gold"), goldEvaluations(classifier(parameters.families(), fitted)));
+    }
+    if (ablation) {
+      addAblation(json.putArray("ablation"), articles, calibrationIds);
+    }
+    articles.unpersist();
+    return new Result(weights, manifest);
+  }
+
+  private StackedTrainer.Result fit(
+      TrainingParameters chosen, JavaRDD<LabelledArticle> articles, Set<String> calibrationIds) {
+    try {
+      return new StackedTrainer(spark, chosen).fit(articles, calibrationIds);
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException(e.getMessage(), e);
+    }
+  }
+
+  private Set<String> calibrationIds() {
+    return calibrationPaths.isEmpty()
+        ? Set.of()
+        : Set.copyOf(
+            JsonLines.corpus(spark, calibrationPaths).map(CorpusArticle::id).distinct().collect());
+  }
+
+  private static LabelledArticle labelled(CorpusArticle article) {
+    return new LabelledArticle(
+        article.id(),
+        article.language(),
+        StatementExtractor.annotate(article.fullText(), article.spans()),
+        article.labels());
+  }
+
+  private static StackedClassifier classifier(
+      Set<FeatureFamily> families, StackedTrainer.Result fitted) {
+    return new StackedClassifier(
+        "mllib",
+        families,
+        fitted.vocabulary(),
+        fitted.statementModel(),
+        fitted.contextModel(),
+        fitted.calibration(),
+        fitted.threshold());
+  }
+
+  private Map<String, Evaluation> goldEvaluations(StackedClassifier classifier) {
+    return new EvaluateJob(spark, JsonLines.gold(spark, goldPaths)).run(classifier);
+  }
+
+  private void addCorpus(ObjectNode json, JavaRDD<LabelledArticle> articles) {
+    json.put("articles", articles.count());
+    json.put(
+        "statements", articles.map(article -> (long) article.labels().size()).fold(0L, Long::sum));
+    ObjectNode labels = json.putObject("labels");
+    for (StatementLabel label : StatementLabel.values()) {
+      labels.put(
+          label.text(),
+          articles
+              .map(article -> article.labels().stream().filter(label::equals).count())
+              .fold(0L, Long::sum));
+    }
+    json.put("sha256_sum", digest(JsonLines.lines(spark, corpusPaths)));
+  }
+
+  /**
+   * Returns a digest of the corpus that does not depend on the order of its lines: the sum of the
+   * SHA-256 digests of the lines, each taken as four 64-bit numbers.
+   */
+  static String digest(JavaRDD<String> lines) {
+    List<Long> sum =
+        lines
+            .map(TrainJob::digest)
+            .fold(
+                List.of(0L, 0L, 0L, 0L),
+                (some, other) -> {
+                  List<Long> sums = new ArrayList<>(some.size());
+                  for (int i = 0; i < some.size(); i++) {
+                    sums.add(some.get(i) + other.get(i));
+                  }
+                  return sums;
+                });
+    ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * sum.size());
+    sum.forEach(bytes::putLong);
+    return HexFormat.of().formatHex(bytes.array());
+  }
+
+  private static List<Long> digest(String line) {
+    try {
+      ByteBuffer bytes =
+          ByteBuffer.wrap(
+              MessageDigest.getInstance("SHA-256").digest(line.getBytes(StandardCharsets.UTF_8)));
+      return List.of(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+
+  private void addParameters(
+      ObjectNode json, StackedTrainer.Result fitted, Set<String> calibrationIds) {
+    json.put("folds", parameters.folds());
+    json.put("seed", parameters.seed());
+    json.put("iterations", parameters.iterations());
+    json.put("training_partitions", parameters.partitions());
+    json.put("least_frequency", parameters.leastFrequency());
+    json.put("balance", parameters.balance());
+    json.put("context_balance", parameters.contextBalance());
+    json.put("act_share", parameters.actShare());
+    json.put("statement_regularisation", parameters.statementRegularisation());
+    json.put("context_regularisation", parameters.contextRegularisation());
+    json.put("calibration_regularisation", parameters.calibrationRegularisation());
+    json.put("vocabulary", fitted.vocabulary().size());
+    json.put(
+        "calibration_articles",
+        calibrationIds.isEmpty() ? "all" : Integer.toString(calibrationIds.size()));
+  }
+
+  private static void addCrossValidation(ObjectNode json, CrossValidation scores) {
+    json.put("macro_f1", rounded(scores.macroF1()));
+    double[] f1 = scores.f1();
+    for (StatementLabel label : StatementLabel.values()) {
+      json.put(label.text(), rounded(f1[label.ordinal()]));
+    }
+  }
+
+  private static void addGold(ObjectNode json, Map<String, Evaluation> evaluations) {
+    evaluations.forEach(
+        (name, evaluation) -> {
+          ObjectNode groups = json.putObject(name);
+          evaluation
+              .groups()
+              .forEach((group, scores) -> addScores(groups.putObject(group), scores));
+        });
+  }
+
+  private static void addScores(ObjectNode json, Scores scores) {
+    json.put("articles", scores.articles());
+    json.put("statements", scores.statements());
+    json.put("macro_f1", rounded(scores.macroF1()));
+    for (StatementLabel label : StatementLabel.values()) {
+      ObjectNode node = json.putObject(label.text());
+      node.put("precision", rounded(scores.precision(label)));
+      node.put("recall", rounded(scores.recall(label)));
+      node.put("f1", rounded(scores.f1(label)));
+      node.put("support", scores.support(label));
+    }
+    scores.calibrationError().ifPresent(error -> json.put("calibration_error", rounded(error)));
+  }
+
+  private void addAblation(
+      ArrayNode rows, JavaRDD<LabelledArticle> articles, Set<String> calibrationIds) {
+    Map<String, TrainingParameters> variants = new LinkedHashMap<>();
+    for (FeatureFamily family : FeatureFamily.values()) {
+      Set<FeatureFamily> rest = EnumSet.copyOf(parameters.families());
+      rest.remove(family);
+      variants.put("without " + family.text(), parameters.withFamilies(rest));
+    }
+    variants.forEach(
+        (name, variant) -> {
+          StackedTrainer.Result fitted = fit(variant, articles, calibrationIds);
+          ObjectNode row = rows.addObject();
+          row.put("variant", name);
+          row.put("cross_validation", rounded(fitted.crossValidation().macroF1()));
+          if (!goldPaths.isEmpty()) {
+            Evaluation evaluation =
+                goldEvaluations(classifier(variant.families(), fitted)).values().iterator().next();
+            ObjectNode gold = row.putObject("gold");
+            evaluation
+                .groups()
+                .forEach((group, scores) -> gold.put(group, rounded(scores.macroF1())));
+          }
+        });
+  }
+
+  private static double rounded(double value) {
+    return Math.rint(value * 1e4) / 1e4;
+  }
+}

@@ -1,0 +1,63 @@
+package org.weerwoord.jobs;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * The main class of the jar: {@code spark-submit weerwoord-jobs.jar label|train|evaluate OPTIONS}.
+ */
+@Command(
+    name = "weerwoord",
+    description = {
+      "Finds accusations, denials and counter-accusations in news articles.",
+      "Run one of the commands with --help for its options."
+    },
+    subcommands = {LabelCommand.class, TrainCommand.class, EvaluateCommand.class},
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:unexpected failure",
+      "2:wrong usage",
+      "3:bad input or model",
+      "4:output exists"
+    })
+public final class Weerwoord {
+
+  private Weerwoord() {}
+
+  public static void main(String[] arguments) {
+    int code = run(arguments);
+    // A plain return is how a cluster learns of success; System.exit(0) reads as a failure on YARN.
+    if (code != ExitCodes.DONE) {
+      System.exit(code);
+    }
+  }
+
+  /** Runs a command line and returns its exit code. */
+  static int run(String... arguments) {
+    return commandLine().execute(arguments);
+  }
+
+  static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new Weerwoord());
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setUsageHelpWidth(110);
+    // Articles are printed, whatever the locale of a container says.
+    commandLine.setOut(writer(System.out));
+    commandLine.setErr(writer(System.err));
+    commandLine.setParameterExceptionHandler(ExitCodes::reportUsage);
+    commandLine.setExecutionExceptionHandler(ExitCodes::report);
+    return commandLine;
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+  }
+}

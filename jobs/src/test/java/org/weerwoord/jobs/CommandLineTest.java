@@ -1,0 +1,98 @@
+package org.weerwoord.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class CommandLineTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "label --output x | Missing required option: '--input=PATH'",
+        "label --input x | Missing required option: '--output=FOLDER'",
+        "label --input x --output y --threshold 1.5 | --threshold must be between 0 and 1, but is 1.5",
+        "label --input x --output y --max-bad-rate -1 | --max-bad-rate must be between 0 and 1, but is -1.0",
+        "label --input x --output y --max-article-chars 0 | at least 1 character, but is 0",
+        "label --input x --output y --field body=text | Field must be one of",
+        "label --input x --output y --encoding klingon | --encoding must be a character set that Java knows",
+        "label --input x --output y --mode replace | Invalid value for option '--mode'",
+        "label --input x --output y --partition-by lang | Invalid value for option '--partition-by'",
+        "label --input x --output y --show -1 | --show must be at least 0, but is -1",
+        "label --input x --output y --inptu z | Unknown options: '--inptu', 'z'",
+        "train --corpus x --output y --folds 1 | Folds must be at least 2, but is 1",
+        "train --corpus x --output y --act-share 1 | Act share must be",
+        "train --corpus x --output y --iterations 0 | Iterations must be at least 1, but is 0",
+        "evaluate --gold x --threshold -0.1 | --threshold must be between 0 and 1, but is -0.1",
+        "evaluate | Missing required option: '--gold=PATH'",
+        "lable | Unmatched argument",
+      })
+  void refusesWrongUsageBeforeSparkStarts(String arguments, String message) {
+    StringWriter err = new StringWriter();
+    CommandLine commandLine = Weerwoord.commandLine();
+    commandLine.setErr(new PrintWriter(err, true));
+
+    int code = commandLine.execute(arguments.strip().split(" "));
+
+    assertThat(code).isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString()).contains(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"label", "train", "evaluate"})
+  void documentsEveryOptionInHelpAndReadme(String command) throws IOException {
+    StringWriter out = new StringWriter();
+    CommandLine commandLine = Weerwoord.commandLine();
+    commandLine.setOut(new PrintWriter(out, true));
+    String readme = Files.readString(Path.of("..", "README.md"));
+
+    int code = commandLine.execute(command, "--help");
+
+    assertThat(code).isZero();
+    commandLine
+        .getSubcommands()
+        .get(command)
+        .getCommandSpec()
+        .options()
+        .forEach(
+            option -> {
+              assertThat(option.description()).as(option.longestName()).isNotEmpty();
+              assertThat(out.toString()).contains(option.longestName());
+              assertThat(readme).contains("`" + option.longestName());
+            });
+  }
+
+  @Test
+  void readmeIsFilledIn() throws IOException {
+    assertThat(Files.readString(Path.of("..", "README.md"))).doesNotContainPattern("@[A-Z_]+@");
+  }
+
+  @Test
+  void showsDefaults() {
+    assertThat(Weerwoord.commandLine().getSubcommands().get("label").getUsageMessage())
+        .contains("Default: error")
+        .contains("Default: parquet")
+        .contains("Default: 0.1")
+        .contains("Default: 1000000");
+  }
+
+  @Test
+  void tellsItsVersions() {
+    StringWriter out = new StringWriter();
+    CommandLine commandLine = Weerwoord.commandLine();
+    commandLine.setOut(new PrintWriter(out, true));
+
+    assertThat(commandLine.execute("--version")).isZero();
+    assertThat(out.toString()).contains("weerwoord").contains("Spark 4.1.0").contains("Java 17");
+  }
+}

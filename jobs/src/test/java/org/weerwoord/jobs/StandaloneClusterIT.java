@@ -1,0 +1,141 @@
+package org.weerwoord.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(SparkSessionExtension.class)
+class StandaloneClusterIT {
+  private static final Path FOLDER = Path.of("target", "standalone-cluster");
+
+  private static StandaloneCluster cluster;
+
+  @TempDir Path temporary;
+  private SparkSession session;
+
+  @BeforeEach
+  void useTheSharedSession(SparkSession shared) {
+    session = shared;
+  }
+
+  @BeforeAll
+  static void startCluster() throws IOException, InterruptedException {
+    cluster = StandaloneCluster.start(FOLDER);
+  }
+
+  @AfterAll
+  static void stopCluster() {
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  @Test
+  void bothWorkersTakePartInAJob() throws IOException, InterruptedException {
+    Path output = temporary.resolve("counts");
+    Path log = FOLDER.resolve("both-workers.log");
+
+    int exitCode =
+        cluster.submit(
+            CountByExecutor.class.getName(),
+            jarOf(CountByExecutor.class),
+            List.of(
+                "--conf", "spark.scheduler.minRegisteredResourcesRatio=1.0",
+                "--conf", "spark.scheduler.maxRegisteredResourcesWaitingTime=60s"),
+            List.of(output.toUri().toString()),
+            log);
+
+    assertThat(exitCode).as("exit code, see %s", log).isZero();
+    List<String> rows = rows(output);
+    assertThat(rows).hasSize(4).allMatch(row -> row.endsWith(" 250"));
+    assertThat(rows.stream().map(row -> row.substring(0, row.indexOf(' '))).distinct())
+        .as("executors; a worker has room for one only")
+        .containsExactlyInAnyOrder("0", "1");
+  }
+
+  @Test
+  void lacksTheClassesThatAJobMustBring() throws IOException, InterruptedException {
+    Path log = FOLDER.resolve("missing-class.log");
+
+    int exitCode =
+        cluster.submit(
+            "picocli.CommandLine", jarOf(CountByExecutor.class), List.of(), List.of(), log);
+
+    assertThat(exitCode).as("exit code, see %s", log).isEqualTo(101);
+    assertThat(log).content().contains("Failed to load class picocli.CommandLine");
+  }
+
+  @Test
+  void labelsOnTheClusterAsInThisProcess() throws IOException, InterruptedException {
+    Path onCluster = temporary.resolve("on-cluster");
+    Path here = temporary.resolve("here");
+    Path log = FOLDER.resolve("label.log");
+    String input = Path.of("..", "seeds", "samples").toAbsolutePath().normalize().toString();
+
+    int exitCode =
+        cluster.submit(
+            Weerwoord.class.getName(),
+            Path.of("target", "weerwoord-jobs.jar"),
+            List.of(),
+            List.of("label", "--input", input, "--output", onCluster.toString()),
+            log);
+    int exitCodeHere = Weerwoord.run("label", "--input", input, "--output", here.toString());
+
+    assertThat(exitCode).as("exit code, see %s", log).isZero();
+    assertThat(exitCodeHere).isZero();
+    assertThat(statements(onCluster)).hasSizeGreaterThan(100).isEqualTo(statements(here));
+    assertThat(log).content().contains("statements");
+  }
+
+  @Test
+  void passesTheExitCodeOn() throws IOException, InterruptedException {
+    int exitCode =
+        cluster.submit(
+            Weerwoord.class.getName(),
+            Path.of("target", "weerwoord-jobs.jar"),
+            List.of(),
+            List.of("label", "--input", "/nowhere/*.jsonl", "--output", temporary + "/x"),
+            FOLDER.resolve("bad-input.log"));
+
+    assertThat(exitCode).isEqualTo(ExitCodes.BAD_INPUT);
+  }
+
+  private List<Row> statements(Path output) {
+    return session
+        .read()
+        .schema(StatementSchema.SCHEMA)
+        .parquet(output.resolve("statements").toUri().toString())
+        .orderBy("article_id", "position")
+        .collectAsList();
+  }
+
+  private Path jarOf(Class<?> mainClass) throws IOException {
+    Path jar = temporary.resolve("job.jar");
+    String name = mainClass.getName().replace('.', '/') + ".class";
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+        InputStream in = mainClass.getClassLoader().getResourceAsStream(name)) {
+      out.putNextEntry(new JarEntry(name));
+      in.transferTo(out);
+    }
+    return jar;
+  }
+
+  private List<String> rows(Path parquet) {
+    return session.read().parquet(parquet.toUri().toString()).as(Encoders.STRING()).collectAsList();
+  }
+}

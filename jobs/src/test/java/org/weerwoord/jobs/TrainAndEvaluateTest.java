@@ -1,0 +1,183 @@
+package org.weerwoord.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.weerwoord.classifiers.StackedModelFile;
+import org.weerwoord.evaluation.CorpusArticle;
+import org.weerwoord.evaluation.GoldArticle;
+import org.weerwoord.text.StatementLabel;
+import picocli.CommandLine;
+
+@ExtendWith(SparkSessionExtension.class)
+class TrainAndEvaluateTest {
+
+  @TempDir private Path folder;
+  private SparkSession spark;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void useTheSharedSession(SparkSession shared) {
+    spark = shared;
+  }
+
+  @Test
+  void trainsAModelThatLabelsAndBeatsTheBaselinesOnHeldOutArticles() throws IOException {
+    Path corpus = Files.createDirectory(folder.resolve("corpus"));
+    copy("nl-f.jsonl", corpus, 30);
+    copy("nl-g.jsonl", corpus, 30);
+    Path gold = Files.write(folder.resolve("gold.jsonl"), gold("nl-h.jsonl", 15));
+    Path model = folder.resolve("model");
+
+    assertThat(
+            run(
+                "train",
+                "--corpus",
+                corpus.toString(),
+                "--output",
+                model.toString(),
+                "--folds",
+                "2",
+                "--iterations",
+                "20"))
+        .as(err.toString())
+        .isZero();
+
+    JsonNode manifest = new ObjectMapper().readTree(model.resolve("manifest.json").toFile());
+    assertThat(manifest.at("/corpus/articles").asLong()).isEqualTo(60);
+    assertThat(manifest.at("/model_id").asText()).startsWith("mllib-");
+    assertThat(model.resolve("MODEL_CARD.md")).content().contains("What it is for");
+    assertThat(
+            run(
+                "evaluate",
+                "--gold",
+                gold.toString(),
+                "--model",
+                model.toString(),
+                "--output",
+                folder.resolve("evaluation").toString()))
+        .as(err.toString())
+        .isZero();
+    JsonNode report =
+        new ObjectMapper().readTree(folder.resolve("evaluation/report.json").toFile());
+    double macro = report.findValue("macro_f1").asDouble();
+    assertThat(macro).as(out.toString()).isGreaterThan(0.35);
+    assertThat(out.toString()).contains("majority").contains("cue-words").contains("macro-F1");
+    assertThat(spark.read().json(folder.resolve("evaluation/errors").toString()).columns())
+        .contains("text", "gold", "predicted", "p_denial");
+    assertThat(
+            run(
+                "label",
+                "--input",
+                "../seeds/samples/*.txt",
+                "--model",
+                model.toString(),
+                "--output",
+                folder.resolve("labelled").toString()))
+        .isZero();
+    assertThat(out.toString()).contains(manifest.at("/model_id").asText());
+  }
+
+  @Test
+  void releasedModelHasTheScoresOfItsCardOnItsOwnCorpusFormat() {
+    StackedModelFile released = StackedModelFile.bundled();
+    JsonNode manifest = released.manifest().json();
+
+    assertThat(manifest.at("/cross_validation/macro_f1").asDouble()).isGreaterThan(0.55);
+    assertThat(manifest.at("/corpus/sha256_sum").asText())
+        .as("the released model must be trained on the corpus as it is")
+        .isEqualTo(TrainJob.digest(JsonLines.lines(spark, List.of("../seeds/corpus"))));
+  }
+
+  @Test
+  void refusesAFolderThatHoldsSomething() throws IOException {
+    Path model = Files.createDirectory(folder.resolve("model"));
+    Files.writeString(model.resolve("keep.txt"), "mine");
+
+    assertThat(run("train", "--corpus", "../seeds/corpus", "--output", model.toString()))
+        .isEqualTo(ExitCodes.OUTPUT_EXISTS);
+    assertThat(err.toString()).contains("already exists and is a file or not empty");
+    assertThat(run("evaluate", "--gold", "../seeds/corpus", "--output", model.toString()))
+        .isEqualTo(ExitCodes.OUTPUT_EXISTS);
+    assertThat(model.resolve("keep.txt")).content().isEqualTo("mine");
+  }
+
+  @Test
+  void namesTheArticleThatIsNotInTheFormat() throws IOException {
+    Path corpus = Files.write(folder.resolve("broken.jsonl"), List.of("{\"id\": \"x-1\"}"));
+
+    assertThat(
+            run("train", "--corpus", corpus.toString(), "--output", folder.resolve("m").toString()))
+        .isEqualTo(ExitCodes.BAD_INPUT);
+    assertThat(err.toString()).contains("x-1").doesNotContain("\tat ");
+    assertThat(run("evaluate", "--gold", folder.resolve("none").toString()))
+        .isEqualTo(ExitCodes.BAD_INPUT);
+  }
+
+  @Test
+  void saysWhatACorpusLacks() throws IOException {
+    Path corpus = Files.createDirectory(folder.resolve("corpus"));
+    copy("nl-f.jsonl", corpus, 1);
+
+    assertThat(
+            run("train", "--corpus", corpus.toString(), "--output", folder.resolve("m").toString()))
+        .isEqualTo(ExitCodes.BAD_INPUT);
+    assertThat(err.toString()).doesNotContain("\tat ");
+  }
+
+  private int run(String... arguments) {
+    CommandLine commandLine = Weerwoord.commandLine();
+    commandLine.setOut(new PrintWriter(out, true));
+    commandLine.setErr(new PrintWriter(err, true));
+    return commandLine.execute(arguments);
+  }
+
+  private static void copy(String name, Path to, int articles) throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of("../seeds/corpus", name))) {
+      Files.write(to.resolve(name), lines.limit(articles).toList());
+    }
+  }
+
+  /** Returns articles of the corpus in the gold format. */
+  private static List<String> gold(String name, int articles) throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of("../seeds/corpus", name))) {
+      return lines
+          .limit(articles)
+          .map(CorpusArticle::parse)
+          .map(TrainAndEvaluateTest::gold)
+          .toList();
+    }
+  }
+
+  private static String gold(CorpusArticle corpus) {
+    GoldArticle gold = corpus.toGold();
+    ObjectMapper mapper = new ObjectMapper();
+    var json = mapper.createObjectNode();
+    json.put("id", gold.id()).put("lang", gold.language().code()).put("text", gold.text());
+    var spans = json.putArray("spans");
+    // Corpus texts stay in the basic plane, where code points and UTF-16 units are the same.
+    gold.spans().forEach(span -> spans.addArray().add(span.begin()).add(span.end()));
+    var labels = json.putArray("labels");
+    List<StatementLabel> all = corpus.labels();
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i) != StatementLabel.NONE) {
+        labels.addObject().put("i", i).put("label", all.get(i).text());
+      }
+    }
+    return json.toString();
+  }
+}
