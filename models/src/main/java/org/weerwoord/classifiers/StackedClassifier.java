@@ -77,10 +77,7 @@ public final class StackedClassifier implements StatementClassifier {
   @Override
   public List<Classification> classify(List<Statement> statements, Language language) {
     ArticleReading article = ArticleReading.of(statements, language);
-    double[][] first = new double[article.size()][];
-    for (int i = 0; i < first.length; i++) {
-      first[i] = probabilities(statementFeatures.generate(article, i), vocabulary, statementModel);
-    }
+    double[][] first = probabilities(article, statementFeatures, vocabulary, statementModel);
     List<double[]> context = contextFeatures.generate(article, first);
     List<Classification> classifications = new ArrayList<>(first.length);
     for (int i = 0; i < first.length; i++) {
@@ -91,6 +88,19 @@ public final class StackedClassifier implements StatementClassifier {
       classifications.add(new Classification(label, List.of(p[0], p[1], p[2], p[3]), evidence));
     }
     return classifications;
+  }
+
+  /** Returns the probabilities of the first model for each statement of an article. */
+  public static double[][] probabilities(
+      ArticleReading article,
+      StatementFeatureGenerator generator,
+      Vocabulary vocabulary,
+      LinearModel model) {
+    double[][] probabilities = new double[article.size()][];
+    for (int i = 0; i < probabilities.length; i++) {
+      probabilities[i] = probabilities(generator.generate(article, i), vocabulary, model);
+    }
+    return probabilities;
   }
 
   /** Returns the probabilities of the first model for a statement. */

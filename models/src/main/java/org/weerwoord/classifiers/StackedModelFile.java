@@ -8,9 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.weerwoord.features.ContextFeatureGenerator;
 import org.weerwoord.features.SparseFeatures;
 import org.weerwoord.text.StatementLabel;
@@ -122,11 +120,7 @@ public record StackedModelFile(ModelManifest manifest, StackedClassifier classif
 
   /** Returns the SHA-256 digest of some bytes, in hexadecimal digits. */
   public static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
+    return DigestUtils.sha256Hex(bytes);
   }
 
   private static Vocabulary readVocabulary(DataInputStream in) throws IOException {

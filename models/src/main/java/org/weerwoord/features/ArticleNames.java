@@ -1,7 +1,6 @@
 package org.weerwoord.features;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -66,15 +65,6 @@ final class ArticleNames {
     return speaking.get(statement);
   }
 
-  static boolean overlap(Collection<String> some, Collection<String> others) {
-    for (String name : some) {
-      if (others.contains(name)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private void add(StatementReading reading, Set<String> known) {
     Tokens tokens = reading.tokens();
     Set<String> all = new HashSet<>();
@@ -99,9 +89,7 @@ final class ArticleNames {
     }
     int position = mentioned.size();
     if (speakers.isEmpty() && position > 0) {
-      // A sentence of quotation alone, or a pronoun before a reporting verb, mostly goes on with
-      // the
-      // speaker of the sentence before.
+      // Quotation alone, or a pronoun before a reporting verb: mostly the speaker stays the same.
       Statement statement = reading.statement();
       if (statement.quoted() == Quoted.WHOLLY || reported) {
         speakers = speaking.get(position - 1);

@@ -13,8 +13,7 @@ import org.weerwoord.text.StatementLabel;
 /**
  * Dense features of a statement in its article, made from what a first classifier thinks of every
  * statement: what the neighbours and the rest of the quotation say, what was charged before, and
- * whether who speaks now was named in an earlier charge. Nothing grows with the article's length,
- * since press articles are longer than most that a corpus holds.
+ * whether who speaks now was named in an earlier charge.
  */
 public final class ContextFeatureGenerator implements Serializable {
 

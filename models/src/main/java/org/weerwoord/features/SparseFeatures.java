@@ -37,7 +37,7 @@ public final class SparseFeatures {
     WORD,
     /** Character n-grams, weighted by rarity, of length 1 together. */
     CHARACTER,
-    /** Cues, quotation and place, each with a fixed weight. */
+    /** Cues, quotation and form, each with a fixed weight. */
     CUE
   }
 
@@ -84,12 +84,9 @@ public final class SparseFeatures {
   }
 
   private void add(Group group, int index, int token) {
-    int slot = (index * 0x9E3779B1) >>> (32 - Integer.numberOfTrailingZeros(slots.length));
-    while (slots[slot] != 0) {
-      if (indices[slots[slot] - 1] == index) {
-        return;
-      }
-      slot = (slot + 1) & (slots.length - 1);
+    int slot = slot(index);
+    if (slots[slot] != 0) {
+      return;
     }
     if (size == indices.length) {
       grow();
@@ -108,12 +105,17 @@ public final class SparseFeatures {
     tokens = Arrays.copyOf(tokens, size * 2);
     slots = new int[slots.length * 2];
     for (int i = 0; i < size; i++) {
-      int slot = (indices[i] * 0x9E3779B1) >>> (32 - Integer.numberOfTrailingZeros(slots.length));
-      while (slots[slot] != 0) {
-        slot = (slot + 1) & (slots.length - 1);
-      }
-      slots[slot] = i + 1;
+      slots[slot(indices[i])] = i + 1;
     }
+  }
+
+  /** Returns the slot that holds a feature index, or the free one where it belongs. */
+  private int slot(int index) {
+    int slot = (index * 0x9E3779B1) >>> (32 - Integer.numberOfTrailingZeros(slots.length));
+    while (slots[slot] != 0 && indices[slots[slot] - 1] != index) {
+      slot = (slot + 1) & (slots.length - 1);
+    }
+    return slot;
   }
 
   private static int index(long hash) {

@@ -103,6 +103,7 @@ public final class StackedTrainer {
             .sortBy(LabelledArticle::id, true, parameters.partitions())
             .persist(StorageLevel.MEMORY_AND_DISK());
     long[] support = support(articles);
+    requireAllLabels(articles, calibrationIds);
     Vocabulary vocabulary = vocabulary(articles, Arrays.stream(support).sum());
     List<Broadcast<?>> broadcasts = new ArrayList<>();
     Broadcast<Vocabulary> known = broadcast(vocabulary, broadcasts);
@@ -121,7 +122,6 @@ public final class StackedTrainer {
 
     Broadcast<LinearModel[]> second = broadcast(contextModels, broadcasts);
     Dataset<Row> calibrating = dense.filter(functions.col("calibrates"));
-    requireAllLabels(calibrating);
     double weightOfNone = weightOfNone(calibrating);
     Dataset<Row> heldOut =
         spark
@@ -295,15 +295,12 @@ public final class StackedTrainer {
       int fold = parameters.fold(article.id());
       LinearModel model = models.value()[fold];
       ArticleReading reading = ArticleReading.of(article.statements(), article.language());
-      List<SparseFeatures> features =
-          new StatementFeatureGenerator(parameters.families()).generate(reading);
-      double[][] first = new double[features.size()][];
-      for (int i = 0; i < first.length; i++) {
-        first[i] = StackedClassifier.probabilities(features.get(i), known.value(), model);
-      }
+      double[][] first =
+          StackedClassifier.probabilities(
+              reading, new StatementFeatureGenerator(parameters.families()), known.value(), model);
       List<Row> rows = new ArrayList<>(first.length);
       List<double[]> context = new ContextFeatureGenerator().generate(reading, first);
-      boolean calibrates = calibrationIds.isEmpty() || calibrationIds.contains(article.id());
+      boolean calibrates = calibrates(article, calibrationIds);
       for (int i = 0; i < first.length; i++) {
         int label = article.labels().get(i).ordinal();
         double[] values = context.get(i);
@@ -329,8 +326,19 @@ public final class StackedTrainer {
         true);
   }
 
-  private static void requireAllLabels(Dataset<Row> calibrating) {
-    long labels = calibrating.select("label").distinct().count();
+  /** Returns whether calibration and threshold rest on an article. */
+  private static boolean calibrates(LabelledArticle article, Set<String> calibrationIds) {
+    return calibrationIds.isEmpty() || calibrationIds.contains(article.id());
+  }
+
+  private static void requireAllLabels(
+      JavaRDD<LabelledArticle> articles, Set<String> calibrationIds) {
+    long labels =
+        articles
+            .filter(article -> calibrates(article, calibrationIds))
+            .flatMap(article -> article.labels().iterator())
+            .distinct()
+            .count();
     if (labels < LABELS) {
       throw new IllegalArgumentException(
           "The calibration corpus must be a part of the corpus and have statements of all "
@@ -393,13 +401,6 @@ public final class StackedTrainer {
             .setTol(1e-6)
             .fit(examples);
     Matrix coefficients = model.coefficientMatrix();
-    if (coefficients.numRows() != LABELS) {
-      throw new IllegalArgumentException(
-          "The corpus must have statements of all four labels in every fold, but the highest label"
-              + " found is number "
-              + coefficients.numRows()
-              + " of 4. Add articles, or lower the number of folds");
-    }
     float[] weights = new float[LABELS * coefficients.numCols()];
     for (int feature = 0; feature < coefficients.numCols(); feature++) {
       for (int label = 0; label < LABELS; label++) {
