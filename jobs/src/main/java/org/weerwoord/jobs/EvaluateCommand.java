@@ -1,15 +1,12 @@
 package org.weerwoord.jobs;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
-import org.weerwoord.evaluation.Evaluation;
 import org.weerwoord.evaluation.EvaluationReport;
+import org.weerwoord.jobs.ResultFolder.Earlier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,47 +50,36 @@ final class EvaluateCommand extends JobCommand {
   @Override
   void validate() {
     if (output != null && output.isBlank()) {
-      throw wrongUsage("--output must not be blank: name a folder for the report");
+      throw new IllegalArgumentException(
+          "--output must not be blank: name a folder for the report");
     }
-    try {
-      modelOptions.validate();
-    } catch (IllegalArgumentException e) {
-      throw wrongUsage(e.getMessage());
-    }
+    modelOptions.validate();
   }
 
   @Override
   void run(SparkSession spark) throws IOException {
     LoadedModel loaded = modelOptions.load(spark);
-    if (output != null) {
-      requireAbsent(spark);
+    if (output == null) {
+      print(report(job(spark), loaded).text());
+      return;
     }
-    EvaluateJob job = new EvaluateJob(spark, JsonLines.gold(spark, gold).cache());
-    Map<String, Evaluation> evaluations = job.run(loaded.classifier());
-    EvaluationReport report = new EvaluationReport(evaluations);
-    print(report.text());
-    if (output != null) {
+    try (ResultFolder folder =
+        ResultFolder.open(spark.sparkContext().hadoopConfiguration(), output, Earlier.FORBIDDEN)) {
+      EvaluateJob job = job(spark);
+      EvaluationReport report = report(job, loaded);
+      print(report.text());
       job.errors(loaded.classifier()).saveAsTextFile(new Path(output, "errors").toString());
-      write(spark, "report.txt", report.text());
-      write(spark, "report.json", report.json());
+      folder.write("report.txt", report.text().getBytes(StandardCharsets.UTF_8));
+      folder.write("report.json", report.json().getBytes(StandardCharsets.UTF_8));
       print("written to " + output);
     }
   }
 
-  private void requireAbsent(SparkSession spark) throws IOException {
-    Path path = new Path(output);
-    FileSystem files = path.getFileSystem(spark.sparkContext().hadoopConfiguration());
-    if (files.exists(path)
-        && (files.getFileStatus(path).isFile() || files.listStatus(path).length > 0)) {
-      throw new FolderExistsException(output);
-    }
+  private EvaluateJob job(SparkSession spark) {
+    return new EvaluateJob(spark, JsonLines.gold(spark, gold).cache());
   }
 
-  private void write(SparkSession spark, String name, String text) throws IOException {
-    Path path = new Path(output, name);
-    FileSystem files = path.getFileSystem(spark.sparkContext().hadoopConfiguration());
-    try (OutputStream stream = files.create(path)) {
-      stream.write(text.getBytes(StandardCharsets.UTF_8));
-    }
+  private static EvaluationReport report(EvaluateJob job, LoadedModel loaded) {
+    return new EvaluationReport(job.run(loaded.classifier()));
   }
 }

@@ -40,22 +40,27 @@ final class EvaluateJob {
         List.of(classifier, new MajorityClassifier(), new CueWordClassifier());
     Map<String, Evaluation> evaluations = new LinkedHashMap<>();
     for (StatementClassifier each : classifiers) {
-      Broadcast<StatementClassifier> shipped = broadcast(each);
-      evaluations.put(
-          each.modelId(),
-          gold.treeAggregate(
-              new Evaluation(),
-              (evaluation, article) -> {
-                evaluation.add(article, predicted(article, shipped.value()));
-                return evaluation;
-              },
-              (evaluation, other) -> {
-                evaluation.merge(other);
-                return evaluation;
-              }));
-      shipped.destroy();
+      evaluations.put(each.modelId(), evaluation(each));
     }
     return evaluations;
+  }
+
+  /** Returns the evaluation of one classifier. */
+  Evaluation evaluation(StatementClassifier classifier) {
+    Broadcast<StatementClassifier> shipped = broadcast(classifier);
+    Evaluation result =
+        gold.treeAggregate(
+            new Evaluation(),
+            (evaluation, article) -> {
+              evaluation.add(article, predicted(article, shipped.value()));
+              return evaluation;
+            },
+            (evaluation, other) -> {
+              evaluation.merge(other);
+              return evaluation;
+            });
+    shipped.destroy();
+    return result;
   }
 
   /** Returns a JSON line for every gold statement that the classifier labels otherwise. */

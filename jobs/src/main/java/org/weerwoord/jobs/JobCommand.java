@@ -1,5 +1,6 @@
 package org.weerwoord.jobs;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -31,7 +32,11 @@ abstract class JobCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() throws Exception {
-    validate();
+    try {
+      validate();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
     boolean running = SparkSession.getDefaultSession().isDefined();
     SparkSession spark = session();
     Progress progress = Progress.attach(spark.sparkContext());
@@ -46,7 +51,12 @@ abstract class JobCommand implements Callable<Integer> {
     return ExitCodes.DONE;
   }
 
-  /** Checks the options, before anything starts. */
+  /**
+   * Checks the options, before anything starts.
+   *
+   * @throws IllegalArgumentException if one is wrong, which ends the command with the usage exit
+   *     code
+   */
   abstract void validate();
 
   abstract void run(SparkSession spark) throws Exception;
@@ -57,9 +67,9 @@ abstract class JobCommand implements Callable<Integer> {
     spec.commandLine().getOut().flush();
   }
 
-  /** Returns the error for a wrong option, which ends the command with the usage exit code. */
-  final ParameterException wrongUsage(String message) {
-    return new ParameterException(spec.commandLine(), message);
+  /** Returns the arguments as they were given. */
+  final List<String> arguments() {
+    return spec.commandLine().getParseResult().originalArgs();
   }
 
   private SparkSession session() {

@@ -20,9 +20,7 @@ import org.weerwoord.jobs.input.InputOptions;
 import org.weerwoord.jobs.output.WriteMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The main job: articles in, labelled statements out. */
 @Command(
@@ -36,8 +34,6 @@ import picocli.CommandLine.Spec;
       "  weerwoord label --input 'hdfs:///news/2024/*.jsonl.gz' --output hdfs:///labelled/2024"
     })
 final class LabelCommand extends JobCommand {
-
-  @Spec private CommandSpec spec;
 
   @Option(
       names = "--input",
@@ -128,27 +124,23 @@ final class LabelCommand extends JobCommand {
   @Override
   void validate() {
     if (show < 0) {
-      throw wrongUsage("--show must be at least 0, but is " + show);
+      throw new IllegalArgumentException("--show must be at least 0, but is " + show);
     }
-    try {
-      modelOptions.validate();
-      options =
-          new LabelOptions(
-              new InputOptions(
-                  input,
-                  Optional.ofNullable(inputFormat),
-                  fields,
-                  Optional.ofNullable(encoding).map(LabelCommand::charset),
-                  maxArticleChars),
-              output,
-              mode,
-              format,
-              partitioning,
-              maxBadRate,
-              spec.commandLine().getParseResult().originalArgs());
-    } catch (IllegalArgumentException e) {
-      throw wrongUsage(e.getMessage());
-    }
+    modelOptions.validate();
+    options =
+        new LabelOptions(
+            new InputOptions(
+                input,
+                Optional.ofNullable(inputFormat),
+                fields,
+                Optional.ofNullable(encoding).map(LabelCommand::charset),
+                maxArticleChars),
+            output,
+            mode,
+            format,
+            partitioning,
+            maxBadRate,
+            arguments());
   }
 
   @Override

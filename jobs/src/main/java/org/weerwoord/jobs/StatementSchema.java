@@ -2,11 +2,11 @@ package org.weerwoord.jobs;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Date;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -24,10 +24,8 @@ final class StatementSchema {
   static final String DATE = "date";
   static final String LANG = "lang";
   static final String POSITION = "position";
-  static final String QUOTED = "quoted";
   static final String TEXT = "text";
   static final String LABEL = "label";
-  static final String EVIDENCE = "evidence";
 
   static final StructType SCHEMA =
       new StructType()
@@ -43,14 +41,14 @@ final class StatementSchema {
           .add("begin", DataTypes.IntegerType, false)
           .add("end", DataTypes.IntegerType, false)
           .add(TEXT, DataTypes.StringType, false)
-          .add(QUOTED, DataTypes.StringType, false)
+          .add("quoted", DataTypes.StringType, false)
           .add("quotation_id", DataTypes.StringType, true)
           .add(LABEL, DataTypes.StringType, false)
           .add("p_accusation", DataTypes.DoubleType, false)
           .add("p_denial", DataTypes.DoubleType, false)
           .add("p_counter_accusation", DataTypes.DoubleType, false)
           .add("p_none", DataTypes.DoubleType, false)
-          .add(EVIDENCE, DataTypes.createArrayType(DataTypes.StringType, false), false)
+          .add("evidence", DataTypes.createArrayType(DataTypes.StringType, false), false)
           .add("model_id", DataTypes.StringType, false)
           .add("source", DataTypes.StringType, true)
           .add("target", DataTypes.StringType, true)
@@ -78,7 +76,7 @@ final class StatementSchema {
     boolean supported = article.language() != Language.OTHER;
     Date date = article.date() == null ? null : Date.valueOf(article.date().day());
     String precision = article.date() == null ? null : article.date().precision().text();
-    MessageDigest digest = sha256();
+    MessageDigest digest = DigestUtils.getSha256Digest();
     List<Row> rows = new ArrayList<>(statements.size());
     List<String> quotations = new ArrayList<>();
     for (int i = 0; i < statements.size(); i++) {
@@ -133,13 +131,5 @@ final class StatementSchema {
     digest.update((byte) 0);
     digest.update(statement.text().getBytes(StandardCharsets.UTF_8));
     return HexFormat.of().formatHex(digest.digest()).substring(0, ID_DIGITS);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
   }
 }

@@ -2,10 +2,9 @@ package org.weerwoord.jobs;
 
 import java.io.IOException;
 import java.util.List;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.weerwoord.classifiers.mllib.TrainingParameters;
+import org.weerwoord.jobs.ResultFolder.Earlier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -125,35 +124,28 @@ final class TrainCommand extends JobCommand {
 
   @Override
   void validate() {
-    try {
-      parameters =
-          TrainingParameters.defaults().with(folds, seed, actShare, iterations, partitions);
-    } catch (IllegalArgumentException e) {
-      throw wrongUsage(e.getMessage());
-    }
+    parameters = TrainingParameters.defaults().with(folds, seed, actShare, iterations, partitions);
     if (output.isBlank()) {
-      throw wrongUsage("--output must not be blank: name a folder for the model");
+      throw new IllegalArgumentException("--output must not be blank: name a folder for the model");
     }
   }
 
   @Override
   void run(SparkSession spark) throws IOException {
-    Path folder = new Path(output);
-    FileSystem files = folder.getFileSystem(spark.sparkContext().hadoopConfiguration());
-    if (files.exists(folder)
-        && (files.getFileStatus(folder).isFile()
-            || (!overwrite && files.listStatus(folder).length > 0))) {
-      throw new FolderExistsException(output);
+    try (ResultFolder folder =
+        ResultFolder.open(
+            spark.sparkContext().hadoopConfiguration(),
+            output,
+            overwrite ? Earlier.REPLACED : Earlier.FORBIDDEN)) {
+      TrainJob job =
+          switch (classifier) {
+            case MLLIB ->
+                new TrainJob(spark, corpus, calibrationCorpus, gold, parameters, ablation);
+          };
+      TrainJob.Result result = job.run();
+      result.write(folder);
+      print(result.card());
+      print("written to " + output);
     }
-    // Before hours of training, not after them.
-    files.mkdirs(folder);
-    TrainJob job =
-        switch (classifier) {
-          case MLLIB -> new TrainJob(spark, corpus, calibrationCorpus, gold, parameters, ablation);
-        };
-    TrainJob.Result result = job.run();
-    result.write(files, folder);
-    print(result.card());
-    print("written to " + output);
   }
 }

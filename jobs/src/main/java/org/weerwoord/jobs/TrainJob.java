@@ -3,11 +3,8 @@ package org.weerwoord.jobs;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -15,8 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
 import org.weerwoord.classifiers.LabelledArticle;
@@ -74,22 +70,12 @@ final class TrainJob {
       return card;
     }
 
-    void write(FileSystem files, Path folder) throws IOException {
+    void write(ResultFolder folder) throws IOException {
       // A folder without a manifest is no model, so that old and new files never pass for one.
-      files.delete(new Path(folder, StackedModelFile.MANIFEST), false);
-      write(files, new Path(folder, StackedModelFile.WEIGHTS), weights);
-      write(files, new Path(folder, ModelCard.FILE), card.getBytes(StandardCharsets.UTF_8));
-      write(
-          files,
-          new Path(folder, StackedModelFile.MANIFEST),
-          manifest.text().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void write(FileSystem files, Path path, byte[] bytes) throws IOException {
-      files.setWriteChecksum(false);
-      try (OutputStream stream = files.create(path, true)) {
-        stream.write(bytes);
-      }
+      folder.delete(StackedModelFile.MANIFEST);
+      folder.write(StackedModelFile.WEIGHTS, weights);
+      folder.write(ModelCard.FILE, card.getBytes(StandardCharsets.UTF_8));
+      folder.write(StackedModelFile.MANIFEST, manifest.text().getBytes(StandardCharsets.UTF_8));
     }
   }
 
@@ -122,7 +108,7 @@ final class TrainJob {
     versions.put("java", Version.java());
     addCrossValidation(json.putObject("cross_validation"), fitted.crossValidation());
     if (!goldPaths.isEmpty()) {
-      addGold(json.putObject("gold"), goldEvaluations(classifier(parameters.families(), fitted)));
+      addGold(json.putObject("gold"), goldJob().run(classifier(parameters.families(), fitted)));
     }
     if (ablation) {
       addAblation(json.putArray("ablation"), articles, calibrationIds);
@@ -167,21 +153,18 @@ final class TrainJob {
         fitted.threshold());
   }
 
-  private Map<String, Evaluation> goldEvaluations(StackedClassifier classifier) {
-    return new EvaluateJob(spark, JsonLines.gold(spark, goldPaths)).run(classifier);
+  private EvaluateJob goldJob() {
+    return new EvaluateJob(spark, JsonLines.gold(spark, goldPaths));
   }
 
   private void addCorpus(ObjectNode json, JavaRDD<LabelledArticle> articles) {
+    Map<StatementLabel, Long> counts =
+        articles.flatMap(article -> article.labels().iterator()).countByValue();
     json.put("articles", articles.count());
-    json.put(
-        "statements", articles.map(article -> (long) article.labels().size()).fold(0L, Long::sum));
+    json.put("statements", counts.values().stream().mapToLong(Long::longValue).sum());
     ObjectNode labels = json.putObject("labels");
     for (StatementLabel label : StatementLabel.values()) {
-      labels.put(
-          label.text(),
-          articles
-              .map(article -> article.labels().stream().filter(label::equals).count())
-              .fold(0L, Long::sum));
+      labels.put(label.text(), counts.getOrDefault(label, 0L));
     }
     json.put("sha256_sum", digest(JsonLines.lines(spark, corpusPaths)));
   }
@@ -209,14 +192,8 @@ final class TrainJob {
   }
 
   private static List<Long> digest(String line) {
-    try {
-      ByteBuffer bytes =
-          ByteBuffer.wrap(
-              MessageDigest.getInstance("SHA-256").digest(line.getBytes(StandardCharsets.UTF_8)));
-      return List.of(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
+    ByteBuffer bytes = ByteBuffer.wrap(DigestUtils.sha256(line));
+    return List.of(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong());
   }
 
   private void addParameters(
@@ -285,8 +262,7 @@ final class TrainJob {
           row.put("variant", name);
           row.put("cross_validation", rounded(fitted.crossValidation().macroF1()));
           if (!goldPaths.isEmpty()) {
-            Evaluation evaluation =
-                goldEvaluations(classifier(variant.families(), fitted)).values().iterator().next();
+            Evaluation evaluation = goldJob().evaluation(classifier(variant.families(), fitted));
             ObjectNode gold = row.putObject("gold");
             evaluation
                 .groups()

@@ -5,11 +5,11 @@ import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import org.weerwoord.text.Article;
@@ -182,22 +182,18 @@ public final class RecordParser implements Serializable {
   }
 
   private static String hash(String[] values) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (ArticleField field :
-          new ArticleField[] {ArticleField.TITLE, ArticleField.TEXT, ArticleField.DATE}) {
-        String value = values[field.index()];
-        if (field != ArticleField.TITLE) {
-          digest.update((byte) 0);
-        }
-        if (value != null) {
-          digest.update(value.getBytes(StandardCharsets.UTF_8));
-        }
+    MessageDigest digest = DigestUtils.getSha256Digest();
+    for (ArticleField field :
+        new ArticleField[] {ArticleField.TITLE, ArticleField.TEXT, ArticleField.DATE}) {
+      String value = values[field.index()];
+      if (field != ArticleField.TITLE) {
+        digest.update((byte) 0);
       }
-      return HexFormat.of().formatHex(digest.digest()).substring(0, HASH_DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
+      if (value != null) {
+        digest.update(value.getBytes(StandardCharsets.UTF_8));
+      }
     }
+    return HexFormat.of().formatHex(digest.digest()).substring(0, HASH_DIGITS);
   }
 
   private static InputRecord undecodable(String file, byte[] bytes, String detail) {
