@@ -22,12 +22,25 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
+              "org.weerwoord.reading..",
               "org.weerwoord.features..",
               "org.weerwoord.classifiers..",
               "org.weerwoord.evaluation..");
 
   @ArchTest
-  static final ArchRule FEATURES_DEPEND_ON_TEXT_ONLY =
+  static final ArchRule READING_DEPENDS_ON_TEXT_ONLY =
+      noClasses()
+          .that()
+          .resideInAPackage("org.weerwoord.reading..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.weerwoord.features..",
+              "org.weerwoord.classifiers..",
+              "org.weerwoord.evaluation..");
+
+  @ArchTest
+  static final ArchRule FEATURES_DO_NOT_SEE_CLASSIFIERS =
       noClasses()
           .that()
           .resideInAPackage("org.weerwoord.features..")

@@ -2,8 +2,7 @@ package org.weerwoord.classifiers;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.weerwoord.features.Cue;
-import org.weerwoord.features.CueLexicon;
+import org.weerwoord.reading.Cue;
 import org.weerwoord.text.Language;
 import org.weerwoord.text.Statement;
 import org.weerwoord.text.StatementLabel;
@@ -31,7 +30,7 @@ public final class CueWordClassifier implements StatementClassifier {
 
   private static Classification classify(Tokens tokens, Language language) {
     boolean[] acts = new boolean[StatementLabel.NONE.ordinal()];
-    CueLexicon.of(language)
+    Cue.lexicon(language)
         .scan(
             tokens,
             (cue, begin, end) -> {

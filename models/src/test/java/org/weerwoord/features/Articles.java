@@ -2,6 +2,7 @@ package org.weerwoord.features;
 
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import org.weerwoord.reading.ArticleReading;
 import org.weerwoord.text.Article;
 import org.weerwoord.text.Language;
 import org.weerwoord.text.Statement;

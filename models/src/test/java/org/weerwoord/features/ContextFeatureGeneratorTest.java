@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.weerwoord.reading.ArticleReading;
 import org.weerwoord.text.Language;
 import org.weerwoord.text.Span;
 import org.weerwoord.text.Statement;

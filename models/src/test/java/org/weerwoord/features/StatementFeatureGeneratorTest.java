@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.weerwoord.features.SparseFeatures.Group;
 import org.weerwoord.features.StatementFeatureGenerator.FeatureFamily;
+import org.weerwoord.reading.ArticleReading;
 import org.weerwoord.text.Statement;
 
 class StatementFeatureGeneratorTest {

@@ -29,11 +29,11 @@ import org.weerwoord.classifiers.LabelledArticle;
 import org.weerwoord.classifiers.LinearModel;
 import org.weerwoord.classifiers.StackedClassifier;
 import org.weerwoord.classifiers.Vocabulary;
-import org.weerwoord.features.ArticleReading;
 import org.weerwoord.features.ContextFeatureGenerator;
 import org.weerwoord.features.SparseFeatures;
 import org.weerwoord.features.StatementFeatureGenerator;
 import org.weerwoord.features.StatementFeatureGenerator.FeatureFamily;
+import org.weerwoord.reading.ArticleReading;
 import org.weerwoord.text.StatementLabel;
 
 /**

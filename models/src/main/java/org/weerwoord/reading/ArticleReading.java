@@ -1,11 +1,11 @@
-package org.weerwoord.features;
+package org.weerwoord.reading;
 
 import java.util.List;
 import org.weerwoord.text.Language;
 import org.weerwoord.text.Statement;
 import org.weerwoord.text.Tokens;
 
-/** What the feature generators read of one article, made once and shared by them. */
+/** What is read of an article before any model sees it, made once and shared. */
 public final class ArticleReading {
 
   private final List<StatementReading> readings;
@@ -29,7 +29,8 @@ public final class ArticleReading {
     return readings.get(statement).tokens();
   }
 
-  List<StatementReading> readings() {
+  /** Returns what is read of each statement, in their order. */
+  public List<StatementReading> readings() {
     return readings;
   }
 }

@@ -1,4 +1,4 @@
-package org.weerwoord.features;
+package org.weerwoord.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.weerwoord.text.Language;
 import org.weerwoord.text.Tokens;
 
-class CueLexiconTest {
+class LexiconTest {
 
   @ParameterizedTest
   @CsvSource(
@@ -60,7 +60,7 @@ class CueLexiconTest {
 
   @Test
   void looksPastABeginningOfWhatFollowsTheGap() {
-    CueLexicon lexicon = read("DENY\twijst … van de hand");
+    Lexicon<Cue> lexicon = read("DENY\twijst … van de hand");
 
     assertThat(matches(lexicon, "wijst de klacht van de raad van de hand"))
         .containsExactly("DENY 0..9");
@@ -68,7 +68,7 @@ class CueLexiconTest {
 
   @Test
   void looksForEachOfSeveralGaps() {
-    CueLexicon lexicon = read("DENY\twijst … klacht* … af van");
+    Lexicon<Cue> lexicon = read("DENY\twijst … klacht* … af van");
 
     assertThat(matches(lexicon, "wijst elke klacht af en de klachten af van links"))
         .containsExactly("DENY 0..9");
@@ -77,7 +77,7 @@ class CueLexiconTest {
 
   @Test
   void reportsOverlappingMatchesInTheOrderOfTheirFirstToken() {
-    CueLexicon lexicon =
+    Lexicon<Cue> lexicon =
         read("# comment\n\nLIE\tpure leugen*\nWRONG\tleugen*\nNEGATION\tgeen\r\nLIE\t*en");
 
     assertThat(matches(lexicon, "geen pure leugens"))
@@ -107,8 +107,7 @@ class CueLexiconTest {
           """)
   void findsSeparatedVerbsInTheBundledLexicons(Language language, Cue cue, String text) {
     Set<Cue> found = EnumSet.noneOf(Cue.class);
-    CueLexicon.of(language)
-        .scan(Tokens.of(text, language), (match, begin, end) -> found.add(match));
+    Cue.lexicon(language).scan(Tokens.of(text, language), (match, begin, end) -> found.add(match));
 
     assertThat(found).contains(cue);
   }
@@ -116,7 +115,7 @@ class CueLexiconTest {
   @Test
   void knowsNothingOfOtherLanguages() {
     List<Cue> found = new ArrayList<>();
-    CueLexicon.of(Language.OTHER)
+    Cue.lexicon(Language.OTHER)
         .scan(
             Tokens.of("They deny it, zij ontkennen", Language.OTHER),
             (cue, begin, end) -> found.add(cue));
@@ -142,7 +141,7 @@ class CueLexiconTest {
   void findsEveryBundledPatternInItsOwnWords(Language language) {
     List<String> dead = new ArrayList<>();
     for (String line : lines(language)) {
-      CueLexicon lexicon = read(line);
+      Lexicon<Cue> lexicon = read(line);
       Cue cue = Cue.valueOf(line.substring(0, line.indexOf('\t')));
       // Stars stand for letters; in French an elided word touches the next.
       String words =
@@ -198,11 +197,11 @@ class CueLexiconTest {
         .hasMessage("Lexicon test.tsv, line 1 has a pattern that ends with a gap: 'wijst …'");
   }
 
-  private static CueLexicon read(String lines) {
-    return CueLexicon.read("test.tsv", new StringReader(lines));
+  private static Lexicon<Cue> read(String lines) {
+    return Lexicon.read("test.tsv", new StringReader(lines), Cue.class);
   }
 
-  private static List<String> matches(CueLexicon lexicon, String text) {
+  private static List<String> matches(Lexicon<Cue> lexicon, String text) {
     List<String> matches = new ArrayList<>();
     lexicon.scan(
         Tokens.of(text, Language.DUTCH),
@@ -216,7 +215,7 @@ class CueLexiconTest {
 
   private static List<String> lines(Language language) {
     String name = "/org/weerwoord/lexicon/cues." + language.code() + ".tsv";
-    try (InputStream stream = CueLexicon.class.getResourceAsStream(name)) {
+    try (InputStream stream = Lexicon.class.getResourceAsStream(name)) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .filter(line -> !line.isBlank() && !line.startsWith("#"))

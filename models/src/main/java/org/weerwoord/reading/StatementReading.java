@@ -1,4 +1,4 @@
-package org.weerwoord.features;
+package org.weerwoord.reading;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,9 +8,9 @@ import org.weerwoord.text.Statement;
 import org.weerwoord.text.Tokens;
 
 /**
- * What the feature generators read of one statement: tokens, which of them are quoted, and cues.
+ * What is read of one statement before any model sees it: tokens, which of them are quoted, cues.
  */
-final class StatementReading {
+public final class StatementReading {
 
   private final Statement statement;
   private final Tokens tokens;
@@ -24,7 +24,7 @@ final class StatementReading {
    * @param begin first token
    * @param end token after the last one
    */
-  record CueMatch(Cue cue, int begin, int end) {}
+  public record CueMatch(Cue cue, int begin, int end) {}
 
   private StatementReading(Statement statement, Tokens tokens, boolean[] inQuotation) {
     this.statement = statement;
@@ -34,7 +34,7 @@ final class StatementReading {
 
   /** Reads the statements of one article in their order. */
   static List<StatementReading> of(List<Statement> statements, Language language) {
-    CueLexicon lexicon = CueLexicon.of(language);
+    Lexicon<Cue> lexicon = Cue.lexicon(language);
     List<StatementReading> readings = new ArrayList<>(statements.size());
     for (Statement statement : statements) {
       Tokens tokens = Tokens.of(statement.text(), language);
@@ -46,28 +46,33 @@ final class StatementReading {
     return readings;
   }
 
-  Statement statement() {
+  /** Returns the statement that was read. */
+  public Statement statement() {
     return statement;
   }
 
-  Tokens tokens() {
+  /** Returns its tokens. */
+  public Tokens tokens() {
     return tokens;
   }
 
-  boolean inQuotation(int token) {
+  /** Returns whether a token stands in quotation marks. */
+  public boolean inQuotation(int token) {
     return inQuotation[token];
   }
 
-  List<CueMatch> cues() {
+  /** Returns its cues, in the order of their first token. */
+  public List<CueMatch> cues() {
     return cues;
   }
 
-  boolean has(Cue cue) {
+  /** Returns whether it has a cue of a concept. */
+  public boolean has(Cue cue) {
     return (cueSet & bit(cue)) != 0;
   }
 
   /** Returns the cues as a set of bits, by ordinal. */
-  long cueSet() {
+  public long cueSet() {
     return cueSet;
   }
 

@@ -1,4 +1,7 @@
-package org.weerwoord.features;
+package org.weerwoord.reading;
+
+import java.util.Map;
+import org.weerwoord.text.Language;
 
 /**
  * What a word or phrase hints at. Each language's lexicon ({@code seeds/lexicon/cues.*.tsv}) maps
@@ -46,5 +49,14 @@ public enum Cue {
   OBLIGATION,
   CONTRAST,
   QUESTION_WORD,
-  TEMPORAL_PAST
+  TEMPORAL_PAST;
+
+  /** Returns the cues of a language; none for {@link Language#OTHER}. */
+  public static Lexicon<Cue> lexicon(Language language) {
+    return Bundled.LEXICONS.get(language);
+  }
+
+  private static final class Bundled {
+    private static final Map<Language, Lexicon<Cue>> LEXICONS = Lexicon.bundled("cues", Cue.class);
+  }
 }

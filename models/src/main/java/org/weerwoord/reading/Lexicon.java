@@ -1,4 +1,4 @@
-package org.weerwoord.features;
+package org.weerwoord.reading;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import org.weerwoord.text.Language;
 import org.weerwoord.text.Tokens;
 
 /**
- * The cue words and phrases of one language, and the scanner that finds them in a statement.
+ * Words and phrases of one language that stand for concepts, and the scanner that finds them.
  *
  * <p>A lexicon file has one pattern a line, {@code concept<TAB>pattern}. A pattern is a sequence of
  * tokens separated by one space; {@code beschuldig*} matches by prefix, {@code *vorwurf} by suffix,
@@ -26,40 +26,54 @@ import org.weerwoord.text.Tokens;
  * #LONGEST_GAP} tokens ({@code wijst … van de hand}). Lines that begin with {@code #} are comments.
  *
  * <p>Instances are immutable and safe for use by several threads.
+ *
+ * @param <C> the concepts
  */
-public final class CueLexicon {
+public final class Lexicon<C extends Enum<C>> {
 
   /** The most tokens that a gap may cover. */
   static final int LONGEST_GAP = 8;
 
   private static final String GAP = "…";
   private static final String FOLDER = "/org/weerwoord/lexicon/";
-  private static final CueLexicon EMPTY = new CueLexicon();
-  private static final Map<Language, CueLexicon> BUNDLED = bundled();
 
-  private final Map<String, List<Pattern>> byWholeToken = new HashMap<>();
-  private final CharacterTrie byPrefix = new CharacterTrie();
-  private final CharacterTrie bySuffix = new CharacterTrie();
-  private final List<Pattern> byInfix = new ArrayList<>();
+  private final Class<C> concepts;
+  private final Map<String, List<Pattern<C>>> byWholeToken = new HashMap<>();
+  private final CharacterTrie<C> byPrefix = new CharacterTrie<>();
+  private final CharacterTrie<C> bySuffix = new CharacterTrie<>();
+  private final List<Pattern<C>> byInfix = new ArrayList<>();
 
-  private CueLexicon() {}
+  private Lexicon(Class<C> concepts) {
+    this.concepts = concepts;
+  }
 
   /** Receives the matches of a scan. */
   @FunctionalInterface
-  public interface MatchConsumer {
+  public interface MatchConsumer<C> {
     /**
      * Takes one match.
      *
-     * @param cue the concept
+     * @param concept what it stands for
      * @param begin first token of the match
      * @param end token after the last one of the match
      */
-    void accept(Cue cue, int begin, int end);
+    void accept(C concept, int begin, int end);
   }
 
-  /** Returns the lexicon of a language; an empty one for {@link Language#OTHER}. */
-  public static CueLexicon of(Language language) {
-    return BUNDLED.get(language);
+  /**
+   * Reads the lexicons {@code NAME.LANGUAGE.tsv} of the class path, one a language; the one of
+   * {@link Language#OTHER} is empty.
+   */
+  static <C extends Enum<C>> Map<Language, Lexicon<C>> bundled(String name, Class<C> concepts) {
+    Map<Language, Lexicon<C>> lexicons = new EnumMap<>(Language.class);
+    for (Language language : Language.values()) {
+      lexicons.put(
+          language,
+          language == Language.OTHER
+              ? new Lexicon<>(concepts)
+              : load(name + "." + language.code() + ".tsv", concepts));
+    }
+    return lexicons;
   }
 
   /**
@@ -68,8 +82,8 @@ public final class CueLexicon {
    * @param name what to call the source in errors
    * @throws IllegalArgumentException if a line is not in the format above
    */
-  static CueLexicon read(String name, Reader source) {
-    CueLexicon lexicon = new CueLexicon();
+  static <C extends Enum<C>> Lexicon<C> read(String name, Reader source, Class<C> concepts) {
+    Lexicon<C> lexicon = new Lexicon<>(concepts);
     try (BufferedReader lines = new BufferedReader(source)) {
       int number = 0;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -89,14 +103,14 @@ public final class CueLexicon {
    * Finds every pattern in the tokens; matches may overlap and come in the order of their first
    * token.
    */
-  public void scan(Tokens tokens, MatchConsumer matches) {
+  public void scan(Tokens tokens, MatchConsumer<C> matches) {
     for (int i = 0; i < tokens.size(); i++) {
       String form = tokens.form(i);
       match(byWholeToken.get(form), tokens, i, matches);
       if (tokens.isWord(i)) {
         byPrefix.walk(form, tokens, i, matches);
         bySuffix.walkBackwards(form, tokens, i, matches);
-        for (Pattern pattern : byInfix) {
+        for (Pattern<C> pattern : byInfix) {
           if (pattern.first().matches(form)) {
             match(pattern, tokens, i, matches);
           }
@@ -105,21 +119,12 @@ public final class CueLexicon {
     }
   }
 
-  private static Map<Language, CueLexicon> bundled() {
-    Map<Language, CueLexicon> lexicons = new EnumMap<>(Language.class);
-    for (Language language : Language.values()) {
-      lexicons.put(language, language == Language.OTHER ? EMPTY : load(language));
-    }
-    return lexicons;
-  }
-
-  private static CueLexicon load(Language language) {
-    String name = "cues." + language.code() + ".tsv";
-    try (InputStream stream = CueLexicon.class.getResourceAsStream(FOLDER + name)) {
+  private static <C extends Enum<C>> Lexicon<C> load(String name, Class<C> concepts) {
+    try (InputStream stream = Lexicon.class.getResourceAsStream(FOLDER + name)) {
       if (stream == null) {
         throw new IllegalStateException("The lexicon " + name + " is missing from the class path");
       }
-      return read(name, new InputStreamReader(stream, StandardCharsets.UTF_8));
+      return read(name, new InputStreamReader(stream, StandardCharsets.UTF_8), concepts);
     } catch (IOException e) {
       throw new UncheckedIOException("Could not close the lexicon " + name, e);
     }
@@ -131,14 +136,14 @@ public final class CueLexicon {
       throw new IllegalArgumentException(
           "Lexicon " + place + " must be concept<TAB>pattern, but is '" + line + "'");
     }
-    Cue cue;
+    C concept;
     try {
-      cue = Cue.valueOf(line.substring(0, tab));
+      concept = Enum.valueOf(concepts, line.substring(0, tab));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "Lexicon " + place + " names an unknown concept '" + line.substring(0, tab) + "'", e);
     }
-    Pattern pattern = Pattern.parse(cue, line.substring(tab + 1), place);
+    Pattern<C> pattern = Pattern.parse(concept, line.substring(tab + 1), place);
     TokenPattern first = pattern.first();
     switch (first.kind()) {
       case WHOLE ->
@@ -149,18 +154,20 @@ public final class CueLexicon {
     }
   }
 
-  private static void match(List<Pattern> patterns, Tokens tokens, int at, MatchConsumer matches) {
+  private static <C extends Enum<C>> void match(
+      List<Pattern<C>> patterns, Tokens tokens, int at, MatchConsumer<C> matches) {
     if (patterns != null) {
-      for (Pattern pattern : patterns) {
+      for (Pattern<C> pattern : patterns) {
         match(pattern, tokens, at, matches);
       }
     }
   }
 
-  private static void match(Pattern pattern, Tokens tokens, int at, MatchConsumer matches) {
+  private static <C extends Enum<C>> void match(
+      Pattern<C> pattern, Tokens tokens, int at, MatchConsumer<C> matches) {
     int end = pattern.end(tokens, at);
     if (end >= 0) {
-      matches.accept(pattern.cue(), at, end);
+      matches.accept(pattern.concept(), at, end);
     }
   }
 
@@ -183,9 +190,9 @@ public final class CueLexicon {
     }
   }
 
-  private record Pattern(Cue cue, List<TokenPattern> parts) {
+  private record Pattern<C extends Enum<C>>(C concept, List<TokenPattern> parts) {
 
-    static Pattern parse(Cue cue, String text, String place) {
+    static <C extends Enum<C>> Pattern<C> parse(C concept, String text, String place) {
       List<TokenPattern> parts = new ArrayList<>();
       boolean gap = false;
       for (String part : text.strip().split(" ", -1)) {
@@ -216,7 +223,7 @@ public final class CueLexicon {
         throw new IllegalArgumentException(
             "Lexicon " + place + " has a pattern that ends with a gap: '" + text + "'");
       }
-      return new Pattern(cue, List.copyOf(parts));
+      return new Pattern<>(concept, List.copyOf(parts));
     }
 
     TokenPattern first() {
@@ -256,14 +263,17 @@ public final class CueLexicon {
   }
 
   /** Patterns by the characters of their first token; walking it allocates nothing. */
-  private static final class CharacterTrie {
+  private static final class CharacterTrie<C extends Enum<C>> {
 
-    private static final class Node {
+    private static final class Node<C extends Enum<C>> {
       private char[] characters = {};
-      private Node[] children = {};
-      private final List<Pattern> patterns = new ArrayList<>();
 
-      private Node child(char character) {
+      @SuppressWarnings({"unchecked", "rawtypes"})
+      private Node<C>[] children = new Node[0];
+
+      private final List<Pattern<C>> patterns = new ArrayList<>();
+
+      private Node<C> child(char character) {
         for (int i = 0; i < characters.length; i++) {
           if (characters[i] == character) {
             return children[i];
@@ -273,14 +283,14 @@ public final class CueLexicon {
       }
     }
 
-    private final Node root = new Node();
+    private final Node<C> root = new Node<>();
 
-    void add(String key, Pattern pattern) {
-      Node node = root;
+    void add(String key, Pattern<C> pattern) {
+      Node<C> node = root;
       for (int i = 0; i < key.length(); i++) {
-        Node child = node.child(key.charAt(i));
+        Node<C> child = node.child(key.charAt(i));
         if (child == null) {
-          child = new Node();
+          child = new Node<>();
           int size = node.characters.length;
           node.characters = Arrays.copyOf(node.characters, size + 1);
           node.children = Arrays.copyOf(node.children, size + 1);
@@ -292,8 +302,8 @@ public final class CueLexicon {
       node.patterns.add(pattern);
     }
 
-    void walk(String form, Tokens tokens, int at, MatchConsumer matches) {
-      Node node = root;
+    void walk(String form, Tokens tokens, int at, MatchConsumer<C> matches) {
+      Node<C> node = root;
       for (int i = 0; i < form.length() && node != null; i++) {
         node = node.child(form.charAt(i));
         if (node != null) {
@@ -302,8 +312,8 @@ public final class CueLexicon {
       }
     }
 
-    void walkBackwards(String form, Tokens tokens, int at, MatchConsumer matches) {
-      Node node = root;
+    void walkBackwards(String form, Tokens tokens, int at, MatchConsumer<C> matches) {
+      Node<C> node = root;
       for (int i = form.length() - 1; i >= 0 && node != null; i--) {
         node = node.child(form.charAt(i));
         if (node != null) {
