@@ -8,15 +8,22 @@ import org.weerwoord.text.Tokens;
 /** What is read of an article before any model sees it, made once and shared. */
 public final class ArticleReading {
 
+  private final Language language;
   private final List<StatementReading> readings;
 
-  private ArticleReading(List<StatementReading> readings) {
+  private ArticleReading(Language language, List<StatementReading> readings) {
+    this.language = language;
     this.readings = readings;
   }
 
   /** Reads an article's statements, given in their order. */
   public static ArticleReading of(List<Statement> statements, Language language) {
-    return new ArticleReading(StatementReading.of(statements, language));
+    return new ArticleReading(language, StatementReading.of(statements, language));
+  }
+
+  /** Returns the language of the article. */
+  public Language language() {
+    return language;
   }
 
   /** Returns the number of statements. */

@@ -104,12 +104,13 @@ public final class Lexicon<C extends Enum<C>> {
    * token.
    */
   public void scan(Tokens tokens, MatchConsumer<C> matches) {
+    PatternVisitor<C> all = (patterns, text, at) -> match(patterns, text, at, matches);
     for (int i = 0; i < tokens.size(); i++) {
       String form = tokens.form(i);
       match(byWholeToken.get(form), tokens, i, matches);
       if (tokens.isWord(i)) {
-        byPrefix.walk(form, tokens, i, matches);
-        bySuffix.walkBackwards(form, tokens, i, matches);
+        byPrefix.walk(form, tokens, i, all);
+        bySuffix.walkBackwards(form, tokens, i, all);
         for (Pattern<C> pattern : byInfix) {
           if (pattern.first().matches(form)) {
             match(pattern, tokens, i, matches);
@@ -117,6 +118,76 @@ public final class Lexicon<C extends Enum<C>> {
         }
       }
     }
+  }
+
+  /**
+   * Finds the most specific pattern that begins at each token: the one with the most tokens, then a
+   * whole token before a part of one, then the longest part.
+   */
+  public void scanLongest(Tokens tokens, MatchConsumer<C> matches) {
+    Longest<C> longest = new Longest<>();
+    for (int i = 0; i < tokens.size(); i++) {
+      longest.pattern = null;
+      longest.end = -1;
+      find(tokens, i, longest);
+      if (longest.pattern != null) {
+        matches.accept(longest.pattern.concept(), i, longest.end);
+      }
+    }
+  }
+
+  /** Returns the concept of the most specific pattern of one token that fits a token, or null. */
+  public C conceptAt(Tokens tokens, int token) {
+    Longest<C> longest = new Longest<>();
+    longest.onlyOneToken = true;
+    find(tokens, token, longest);
+    return longest.pattern == null ? null : longest.pattern.concept();
+  }
+
+  private void find(Tokens tokens, int at, Longest<C> longest) {
+    String form = tokens.form(at);
+    longest.offerAll(byWholeToken.get(form), tokens, at);
+    if (tokens.isWord(at)) {
+      byPrefix.walk(form, tokens, at, longest);
+      bySuffix.walkBackwards(form, tokens, at, longest);
+      for (Pattern<C> pattern : byInfix) {
+        if (pattern.first().matches(form)) {
+          longest.offer(pattern, tokens, at);
+        }
+      }
+    }
+  }
+
+  /** The most specific pattern of those offered. */
+  private static final class Longest<C extends Enum<C>> implements PatternVisitor<C> {
+    private Pattern<C> pattern;
+    private int end = -1;
+    private boolean onlyOneToken;
+
+    @Override
+    public void offerAll(List<Pattern<C>> patterns, Tokens tokens, int at) {
+      if (patterns != null) {
+        for (Pattern<C> each : patterns) {
+          offer(each, tokens, at);
+        }
+      }
+    }
+
+    void offer(Pattern<C> other, Tokens tokens, int at) {
+      if (onlyOneToken && other.parts().size() > 1) {
+        return;
+      }
+      int otherEnd = other.end(tokens, at);
+      if (otherEnd > end || (otherEnd == end && otherEnd >= 0 && other.beats(pattern))) {
+        pattern = other;
+        end = otherEnd;
+      }
+    }
+  }
+
+  /** Takes the patterns whose first part fits a token. */
+  private interface PatternVisitor<C extends Enum<C>> {
+    void offerAll(List<Pattern<C>> patterns, Tokens tokens, int at);
   }
 
   private static <C extends Enum<C>> Lexicon<C> load(String name, Class<C> concepts) {
@@ -230,6 +301,15 @@ public final class Lexicon<C extends Enum<C>> {
       return parts.get(0);
     }
 
+    /** Returns whether this says more of a token than another pattern of as many tokens. */
+    boolean beats(Pattern<C> other) {
+      boolean whole = first().kind() == Kind.WHOLE;
+      if (whole != (other.first().kind() == Kind.WHOLE)) {
+        return whole;
+      }
+      return first().text().length() > other.first().text().length();
+    }
+
     /**
      * Returns the token after the match that begins at a token whose form fits the first part, or
      * -1.
@@ -302,22 +382,22 @@ public final class Lexicon<C extends Enum<C>> {
       node.patterns.add(pattern);
     }
 
-    void walk(String form, Tokens tokens, int at, MatchConsumer<C> matches) {
+    void walk(String form, Tokens tokens, int at, PatternVisitor<C> visitor) {
       Node<C> node = root;
       for (int i = 0; i < form.length() && node != null; i++) {
         node = node.child(form.charAt(i));
         if (node != null) {
-          match(node.patterns, tokens, at, matches);
+          visitor.offerAll(node.patterns, tokens, at);
         }
       }
     }
 
-    void walkBackwards(String form, Tokens tokens, int at, MatchConsumer<C> matches) {
+    void walkBackwards(String form, Tokens tokens, int at, PatternVisitor<C> visitor) {
       Node<C> node = root;
       for (int i = form.length() - 1; i >= 0 && node != null; i--) {
         node = node.child(form.charAt(i));
         if (node != null) {
-          match(node.patterns, tokens, at, matches);
+          visitor.offerAll(node.patterns, tokens, at);
         }
       }
     }

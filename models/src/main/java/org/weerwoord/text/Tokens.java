@@ -29,6 +29,14 @@ public final class Tokens {
     forms = new String[estimate];
   }
 
+  private Tokens(Tokens other) {
+    text = other.text;
+    size = other.size;
+    begins = other.begins;
+    ends = other.ends.clone();
+    forms = other.forms.clone();
+  }
+
   /** Splits a text into tokens by the rules of a language. */
   public static Tokens of(String text, Language language) {
     Tokens tokens = new Tokens(text);
@@ -64,6 +72,43 @@ public final class Tokens {
       }
     }
     return tokens;
+  }
+
+  /**
+   * Returns these tokens with what is written to the end of a word taken off it: the genitive of
+   * {@code China's} and, in English, the verb of {@code I'm}. They are as many, at the same places.
+   */
+  public Tokens withoutClitics(Language language) {
+    Tokens result = this;
+    for (int i = 0; i < size; i++) {
+      int length = cliticLength(i, language);
+      if (length > 0) {
+        if (result == this) {
+          result = new Tokens(this);
+        }
+        result.ends[i] -= length;
+        result.forms[i] = forms[i].substring(0, forms[i].length() - length);
+      }
+    }
+    return result;
+  }
+
+  private int cliticLength(int token, Language language) {
+    String form = forms[token];
+    int length = form.length();
+    if (length < 3 || ends[token] - begins[token] != length) {
+      return 0;
+    }
+    if (form.charAt(length - 2) == '\'') {
+      char last = form.charAt(length - 1);
+      return language == Language.ENGLISH
+          ? (last == 's' || last == 'm' || last == 'd' ? 2 : 0)
+          : (last == 's' && language != Language.FRENCH && isCapitalised(token) ? 2 : 0);
+    }
+    if (language == Language.ENGLISH && length > 3 && form.charAt(length - 3) == '\'') {
+      return form.endsWith("re") || form.endsWith("ve") || form.endsWith("ll") ? 3 : 0;
+    }
+    return 0;
   }
 
   /** Returns the number of tokens. */
