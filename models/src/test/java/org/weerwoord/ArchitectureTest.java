@@ -8,7 +8,10 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Packages depend in one direction, {@code text ← features ← classifiers}, and on Spark late. */
+/**
+ * Packages depend in one direction, {@code text ← reading ← attribution ← features ← classifiers},
+ * and on Spark late.
+ */
 @AnalyzeClasses(
     packages = "org.weerwoord",
     importOptions = {ImportOption.DoNotIncludeTests.class, ImportOption.DoNotIncludeJars.class})
@@ -23,6 +26,7 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "org.weerwoord.reading..",
+              "org.weerwoord.attribution..",
               "org.weerwoord.features..",
               "org.weerwoord.classifiers..",
               "org.weerwoord.evaluation..");
@@ -32,6 +36,19 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAPackage("org.weerwoord.reading..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.weerwoord.attribution..",
+              "org.weerwoord.features..",
+              "org.weerwoord.classifiers..",
+              "org.weerwoord.evaluation..");
+
+  @ArchTest
+  static final ArchRule ATTRIBUTION_DEPENDS_ON_READING_AND_TEXT_ONLY =
+      noClasses()
+          .that()
+          .resideInAPackage("org.weerwoord.attribution..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

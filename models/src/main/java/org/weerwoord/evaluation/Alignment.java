@@ -51,11 +51,17 @@ final class Alignment {
 
   /** Returns whether a statement is linked to a charge that an annotator linked the gold one to. */
   boolean answersRightly(Predicted match, GoldLabel gold) {
+    int answered = answered(match);
+    return answered != NO_SPAN && gold.isAnswerTo(answered);
+  }
+
+  /** Returns the index of the gold statement that a match is linked to, negative if to none. */
+  int answered(Predicted match) {
     if (match == null || match.answers() == null) {
-      return false;
+      return NO_SPAN;
     }
     Predicted charge = byId.get(match.answers());
-    return charge != null && gold.isAnswerTo(indexOf(charge));
+    return charge == null ? NO_SPAN : indexOf(charge);
   }
 
   private int indexOf(Predicted statement) {

@@ -3,6 +3,7 @@ package org.weerwoord.evaluation;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.weerwoord.attribution.LabelledRoles;
 import org.weerwoord.text.Language;
 import org.weerwoord.text.Span;
 import org.weerwoord.text.StatementLabel;
@@ -135,6 +136,11 @@ public record CorpusArticle(
   /** Returns the label of each statement, the title's first. */
   public List<StatementLabel> labels() {
     return annotations.stream().map(GoldLabel::label).toList();
+  }
+
+  /** Returns who acts in each statement, the title's first. */
+  public List<LabelledRoles> roles() {
+    return annotations.stream().map(GoldLabel::roles).toList();
   }
 
   /** Returns the language of the article. */

@@ -2,6 +2,8 @@ package org.weerwoord.evaluation;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.weerwoord.attribution.LabelledRoles;
+import org.weerwoord.attribution.Names;
 import org.weerwoord.text.StatementLabel;
 
 /**
@@ -31,6 +33,13 @@ public record GoldLabel(
   /** The label of a statement that annotators did not mark. */
   public static final GoldLabel UNMARKED =
       new GoldLabel(StatementLabel.NONE, null, "", "", null, false, null, null, null);
+
+  /** Returns who acts in the statement, as the first annotator has it. */
+  public LabelledRoles roles() {
+    return isAct()
+        ? new LabelledRoles(source, target, answers == null ? LabelledRoles.NO_ANSWER : answers)
+        : LabelledRoles.NONE;
+  }
 
   /** Reads one element of {@code labels}; indices must lie below {@code statements}. */
   static GoldLabel of(JsonObject json, int statements) {

@@ -85,7 +85,7 @@ final class CorpusArticleTest {
     }
   }
 
-  private static List<CorpusArticle> corpus() throws IOException {
+  static List<CorpusArticle> corpus() throws IOException {
     List<Path> files;
     try (Stream<Path> list = Files.list(Path.of("..", "seeds", "corpus"))) {
       files = list.filter(file -> file.toString().endsWith(".jsonl")).sorted().toList();

@@ -1,4 +1,4 @@
-package org.weerwoord.evaluation;
+package org.weerwoord.attribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.weerwoord.evaluation;
+package org.weerwoord.attribution;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Compares the names of sources and targets. */
-final class Names {
+public final class Names {
 
   /** Articles and possessives of the four languages, which tell no two parties apart. */
   private static final Set<String> IGNORED =
@@ -23,7 +23,7 @@ final class Names {
    * Returns whether two names mean the same party: their words, without articles and case, overlap
    * with F at least 0.5. Two names without any such word match; null counts as empty.
    */
-  static boolean match(String gold, String predicted) {
+  public static boolean match(String gold, String predicted) {
     List<String> goldWords = words(gold);
     List<String> predictedWords = words(predicted);
     if (goldWords.isEmpty() || predictedWords.isEmpty()) {

@@ -1,0 +1,831 @@
+package org.weerwoord.attribution;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.weerwoord.attribution.Mention.Kind;
+import org.weerwoord.attribution.Speakers.Speaker;
+import org.weerwoord.reading.ActorNoun;
+import org.weerwoord.reading.ArticleReading;
+import org.weerwoord.reading.FunctionWord;
+import org.weerwoord.reading.PartyNoun;
+import org.weerwoord.text.Language;
+import org.weerwoord.text.Tokens;
+
+/**
+ * The actors of an article: which mentions name the same one, and who acts for whom. Known before
+ * any statement has a label.
+ */
+public final class ArticleActors {
+
+  private static final int SHORTEST_SHARED_HEAD = 5;
+
+  /** What is longer is no word. */
+  private static final int LONGEST_SHARED_HEAD = 60;
+
+  /** How many of those that share a head or a last name are looked at, the latest first. */
+  private static final int LOOK_BACK = 8;
+
+  /** Statements back to which a possessive or a spokesman may refer. */
+  private static final int REACH = 3;
+
+  private static final int LONGEST_PARENTHESIS = 6;
+
+  /** Mentions of a statement that are looked at for each other one. */
+  private static final int MOST_CANDIDATES = 64;
+
+  private static final Map<Language, List<String>> HOME_COUNTRIES =
+      Map.of(
+          Language.DUTCH, List.of("BE", "NL"),
+          Language.FRENCH, List.of("FR", "BE", "CH"),
+          Language.GERMAN, List.of("DE", "AT", "CH"),
+          Language.ENGLISH, List.of("GB", "US"));
+
+  /** Codes of what is no country. */
+  private static final Set<String> UNIONS = Set.of("EU", "UN", "NATO");
+
+  private static final Set<ActorNoun> ACTS_FOR_OTHERS =
+      Set.of(
+          ActorNoun.SPOKESPERSON,
+          ActorNoun.LAWYER,
+          ActorNoun.LEADER,
+          ActorNoun.MEMBER,
+          ActorNoun.STATE_BODY);
+
+  private static final Set<ActorNoun> INSTITUTIONS =
+      EnumSet.of(ActorNoun.STATE_BODY, ActorNoun.ORGANISATION, ActorNoun.JUSTICE);
+
+  private final ArticleReading reading;
+  private final Language language;
+  private final List<List<Mention>> mentions;
+  private final List<int[]> actorsOfMentions = new ArrayList<>();
+  private final List<Actor> actors = new ArrayList<>();
+  private final Map<String, Actor> byCountry = new HashMap<>();
+  private final Map<String, List<Actor>> byLastName = new HashMap<>();
+  private final Map<String, Actor> byFirstName = new HashMap<>();
+  private final Map<String, List<Actor>> byHead = new HashMap<>();
+
+  /** By the ends of compounds: the minister of "defensieminister". */
+  private final Map<String, List<Actor>> byTail = new HashMap<>();
+
+  private final String home;
+  private List<Speaker> speakers;
+  private Actor lastCountry;
+  private Actor lastLawyer;
+
+  /** The only organisation with a name so far; null if none or several. */
+  private Actor onlyOrganisation;
+
+  private boolean severalOrganisations;
+
+  private ArticleActors(ArticleReading reading) {
+    this.reading = reading;
+    language = reading.language();
+    mentions = MentionFinder.find(reading);
+    home = homeCountry();
+    for (List<Mention> inStatement : mentions) {
+      resolve(inStatement);
+    }
+    for (int statement = 0; statement < mentions.size(); statement++) {
+      for (int i = 0; i < mentions.get(statement).size(); i++) {
+        relate(statement, i);
+      }
+    }
+  }
+
+  /** Finds the actors of an article. */
+  public static ArticleActors of(ArticleReading reading) {
+    return new ArticleActors(reading);
+  }
+
+  /** Returns what was read of the article. */
+  public ArticleReading reading() {
+    return reading;
+  }
+
+  /**
+   * Returns what stands for the party that speaks in a statement, equal for all who act for it;
+   * null if nobody speaks or it is not known.
+   */
+  public Object speakingSide(int statement) {
+    Actor speaker = speakers().get(statement).actor();
+    return speaker == null ? null : speaker.sideKey();
+  }
+
+  /** Returns what stands for the parties that a statement mentions. */
+  public Set<Object> mentionedSides(int statement) {
+    Set<Object> sides = new HashSet<>();
+    for (int i = 0; i < mentions.get(statement).size(); i++) {
+      Actor actor = actor(statement, i);
+      if (actor != null) {
+        sides.add(actor.sideKey());
+      }
+    }
+    return sides;
+  }
+
+  /** Returns who speaks in each statement. */
+  List<Speaker> speakers() {
+    if (speakers == null) {
+      speakers = Speakers.of(this);
+    }
+    return speakers;
+  }
+
+  /**
+   * Returns the mention that names an actor in a statement's row: of persons and organisations the
+   * fullest name, of others the statement's own mention; for a country without one, the last before
+   * it, since a writer varies between country, capital and government.
+   */
+  Mention naming(int statement, Actor actor) {
+    Mention best = actor.best();
+    if (best.hasName() && best.kind() != Kind.PAIR) {
+      return best;
+    }
+    List<Mention> inStatement = mentions.get(statement);
+    for (int i = 0; i < inStatement.size(); i++) {
+      if (actor(statement, i) == actor && inStatement.get(i).kind() != Kind.ADJECTIVE) {
+        return inStatement.get(i);
+      }
+    }
+    if (actor.isCountry()) {
+      Mention last = actor.latest(statement);
+      return last == null ? best : last;
+    }
+    return best;
+  }
+
+  List<Actor> actors() {
+    return actors;
+  }
+
+  List<Mention> mentions(int statement) {
+    return mentions.get(statement);
+  }
+
+  /** Returns the actor of a mention, given by its place in its statement; null for a pronoun. */
+  Actor actor(int statement, int mention) {
+    int id = actorsOfMentions.get(statement)[mention];
+    return id < 0 ? null : actors.get(id);
+  }
+
+  private String homeCountry() {
+    List<String> codes = HOME_COUNTRIES.getOrDefault(language, List.of());
+    int[] counts = new int[codes.size()];
+    for (List<Mention> inStatement : mentions) {
+      for (Mention mention : inStatement) {
+        int code = mention.country() == null ? -1 : codes.indexOf(mention.country());
+        if (code >= 0) {
+          counts[code]++;
+        }
+      }
+    }
+    int best = -1;
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] > 0 && (best < 0 || counts[i] > counts[best])) {
+        best = i;
+      }
+    }
+    return best < 0 ? null : codes.get(best);
+  }
+
+  private void resolve(List<Mention> inStatement) {
+    int[] ids = new int[inStatement.size()];
+    actorsOfMentions.add(ids);
+    Mention before = null;
+    Actor previous = null;
+    for (int i = 0; i < ids.length; i++) {
+      Mention mention = inStatement.get(i);
+      if (mention.kind() == Kind.PRONOUN) {
+        ids[i] = -1;
+        continue;
+      }
+      Actor actor = null;
+      if (before != null && (isApposition(before, mention) || isAlias(before, mention))) {
+        actor = previous;
+      }
+      if (actor == null) {
+        Mention next = nextTo(inStatement, i);
+        if (next != null && next.kind() == Kind.NAME && isApposition(mention, next)) {
+          actor = findByName(next);
+        }
+      }
+      if (actor == null) {
+        actor = find(mention);
+      }
+      if (actor == null) {
+        actor = new Actor(actors.size(), language);
+        actors.add(actor);
+      }
+      actor.add(mention);
+      ids[i] = actor.id();
+      index(actor, mention);
+      if (mention.party() == PartyNoun.CLIENT && lastLawyer != null && !mention.plural()) {
+        lastLawyer.actFor(actor);
+      }
+      if (mention.kind() != Kind.ADJECTIVE && (before == null || mention.last() > before.last())) {
+        before = mention;
+        previous = actor;
+      }
+    }
+  }
+
+  /** Returns the first mention that begins after one ends, close by; null if none. */
+  private static Mention nextTo(List<Mention> inStatement, int place) {
+    Mention mention = inStatement.get(place);
+    int end = Math.min(inStatement.size(), place + MOST_CANDIDATES);
+    for (int i = place + 1; i < end; i++) {
+      Mention next = inStatement.get(i);
+      if (next.first() > mention.last()) {
+        return next.kind() == Kind.PRONOUN ? null : next;
+      }
+      if (next.kind() == Kind.PAIR) {
+        return null;
+      }
+    }
+    return null;
+  }
+
+  /** Returns whether the second mention says who the first is: "Jan Peeters, spokesman of X". */
+  private boolean isApposition(Mention before, Mention mention) {
+    boolean nameFirst =
+        (before.kind() == Kind.NAME || before.kind() == Kind.NAMED_NOUN)
+            && mention.kind() == Kind.NOUN
+            && !mention.plural();
+    boolean nounFirst =
+        before.kind() == Kind.NOUN && !before.plural() && mention.kind() == Kind.NAME;
+    if (!nameFirst && !nounFirst) {
+      return false;
+    }
+    Mention noun = nameFirst ? mention : before;
+    Mention name = nameFirst ? before : mention;
+    boolean organisation = noun.noun() == ActorNoun.ORGANISATION;
+    if (!noun.isPerson() && !organisation) {
+      return false;
+    }
+    if (name.noun() != null && organisation == name.isPerson()) {
+      return false;
+    }
+    Tokens tokens = reading.tokens(mention.statement());
+    int comma = afterParenthesis(tokens, before.last());
+    if (comma + 1 != mention.first() || !isComma(tokens, comma)) {
+      return false;
+    }
+    return mention.last() >= tokens.size()
+        || !tokens.isWord(mention.last())
+        || (nameFirst
+            && (FunctionWord.classes(language, tokens.form(mention.last()))
+                    & FunctionWord.bits(
+                        FunctionWord.SUBORDINATOR, FunctionWord.PREPOSITION, FunctionWord.AGAINST))
+                != 0);
+  }
+
+  private static boolean isComma(Tokens tokens, int token) {
+    return token < tokens.size() && tokens.form(token).equals(",");
+  }
+
+  /** Returns the token after "(31)" or ", 31" if that stands at a token. */
+  private static int afterParenthesis(Tokens tokens, int token) {
+    if (token >= tokens.size()) {
+      return token;
+    }
+    if (tokens.form(token).equals("(")) {
+      int end = Math.min(tokens.size(), token + LONGEST_PARENTHESIS);
+      for (int i = token + 1; i < end; i++) {
+        if (tokens.form(i).equals(")")) {
+          return i + 1;
+        }
+      }
+      return token;
+    }
+    boolean age =
+        isComma(tokens, token)
+            && token + 2 < tokens.size()
+            && Character.isDigit(tokens.form(token + 1).charAt(0))
+            && isComma(tokens, token + 2);
+    return age ? token + 2 : token;
+  }
+
+  /** Returns whether the second mention is short for the first: "Openbaar Ministerie (OM)". */
+  private boolean isAlias(Mention before, Mention mention) {
+    if (mention.kind() != Kind.NAME
+        && mention.kind() != Kind.COUNTRY
+        && mention.kind() != Kind.NOUN) {
+      return false;
+    }
+    Tokens tokens = reading.tokens(mention.statement());
+    boolean bracketed =
+        mention.first() == before.last() + 1
+            && tokens.form(before.last()).equals("(")
+            && mention.last() < tokens.size()
+            && tokens.form(mention.last()).equals(")");
+    if (!bracketed || before.plural() != mention.plural()) {
+      return false;
+    }
+    boolean first = mention.last() - mention.first() == 1;
+    Mention acronym = first ? mention : before;
+    Mention full = first ? before : mention;
+    return acronym.last() - acronym.first() == 1 && abbreviates(acronym.head(), full);
+  }
+
+  /** Returns whether the letters of an acronym occur in a mention in their order. */
+  private boolean abbreviates(String acronym, Mention full) {
+    Tokens tokens = reading.tokens(full.statement());
+    int words = 0;
+    int letter = 0;
+    boolean initial = false;
+    for (int i = full.first(); i < full.last() && letter < acronym.length(); i++) {
+      String form = tokens.form(i);
+      boolean article = (FunctionWord.classes(language, form) & FunctionWord.DETERMINER.bit()) != 0;
+      if (!tokens.isWord(i) || (article && words == 0)) {
+        continue;
+      }
+      words++;
+      boolean starts = form.charAt(0) == acronym.charAt(letter);
+      if (words == 1) {
+        initial = starts;
+      }
+      for (int k = 0; starts && k < form.length() && letter < acronym.length(); k++) {
+        if (form.charAt(k) == acronym.charAt(letter)) {
+          letter++;
+        }
+      }
+    }
+    return initial && letter == acronym.length();
+  }
+
+  private Actor find(Mention mention) {
+    if (mention.kind() == Kind.PAIR) {
+      return last(byHead.get(mention.head()));
+    }
+    if (mention.kind() == Kind.COUNTRY || mention.kind() == Kind.ADJECTIVE) {
+      return byCountry.get(mention.country());
+    }
+    if (mention.hasName()) {
+      return findByName(mention);
+    }
+    if (isHome(mention)) {
+      return byCountry.get(home);
+    }
+    if (mention.definite() && mention.party() == PartyNoun.LAND && !mention.plural()) {
+      Actor land = land(mention);
+      if (land != null) {
+        return land;
+      }
+    }
+    if (mention.party() == PartyNoun.CLIENT
+        && mention.definite()
+        && !mention.plural()
+        && lastLawyer != null) {
+      Actor client = clientOfLastLawyer(mention);
+      if (client != null) {
+        return client;
+      }
+    }
+    Actor known = findByHead(mention);
+    if (known == null && isTheCompany(mention) && !severalOrganisations) {
+      known = onlyOrganisation;
+    }
+    return known;
+  }
+
+  private Actor clientOfLastLawyer(Mention mention) {
+    if (lastLawyer.principal() != null) {
+      return lastLawyer.principal();
+    }
+    for (Mention client : lastLawyer.complements()) {
+      boolean known =
+          client.statement() < mention.statement()
+              || (client.statement() == mention.statement() && client.place() < mention.place());
+      if (known && client.kind() != Kind.PRONOUN) {
+        return actor(client.statement(), client.place());
+      }
+    }
+    return null;
+  }
+
+  /** Returns the country that "the country" means. */
+  private Actor land(Mention mention) {
+    if (mention.complement() != null) {
+      return null;
+    }
+    if (mention.country() != null) {
+      return byCountry.get(mention.country());
+    }
+    return mention.possessor() == 0 ? lastCountry : null;
+  }
+
+  private static boolean isTheCompany(Mention mention) {
+    return mention.party() == PartyNoun.COMPANY
+        && mention.definite()
+        && !mention.plural()
+        && mention.complement() == null
+        && mention.country() == null
+        && mention.possessor() == 0;
+  }
+
+  private boolean isHome(Mention mention) {
+    return home != null
+        && mention.possessor() == FunctionWord.POSSESSIVE_WE.bit()
+        && mention.noun() == ActorNoun.STATE_BODY
+        && (mention.party() == PartyNoun.LAND
+            || mention.party() == PartyNoun.ORGAN
+            || mention.party() == PartyNoun.EMBASSY)
+        && mention.complement() == null;
+  }
+
+  private Actor findByName(Mention mention) {
+    String name = mention.name();
+    String last = lastName(name);
+    Actor actor = namesake(byLastName.get(last), name, mention);
+    if (actor != null) {
+      return actor;
+    }
+    boolean single = name.indexOf(' ') < 0;
+    if (!single) {
+      Actor byFirst = last(byLastName.get(firstName(name)));
+      boolean alone = byFirst != null && byFirst.name().equals(firstName(name));
+      if (alone && byFirst.person() == mention.isPerson()) {
+        return byFirst;
+      }
+    }
+    // A first name or the first part of an organisation's name alone.
+    if (single && byFirstName.containsKey(name)) {
+      return byFirstName.get(name);
+    }
+    // "Merkels Sprecher"
+    if (last.length() >= SHORTEST_SHARED_HEAD
+        && last.endsWith("s")
+        && (language == Language.GERMAN || language == Language.DUTCH)) {
+      String base = name.substring(0, name.length() - 1);
+      return namesake(byLastName.get(lastName(base)), base, mention);
+    }
+    return null;
+  }
+
+  private Actor namesake(List<Actor> namesakes, String name, Mention mention) {
+    if (namesakes == null) {
+      return null;
+    }
+    int first = Math.max(0, namesakes.size() - LOOK_BACK);
+    for (int i = namesakes.size() - 1; i >= first; i--) {
+      Actor actor = namesakes.get(i);
+      boolean conflict =
+          mention.kind() == Kind.NAMED_NOUN
+              && mention.isPerson()
+              && actor.noun() == ActorNoun.ORGANISATION;
+      if (!conflict && compatible(name, actor.name())) {
+        return actor;
+      }
+    }
+    return null;
+  }
+
+  private static String lastName(String name) {
+    return name.substring(name.lastIndexOf(' ') + 1);
+  }
+
+  /** Returns whether no first name contradicts another; "van de moer" has none. */
+  private boolean compatible(String name, String other) {
+    String one = firstName(name);
+    String two = firstName(other);
+    if (one.isEmpty() || two.isEmpty()) {
+      return true;
+    }
+    return one.equals(two)
+        || (one.length() == 1 && two.startsWith(one))
+        || (two.length() == 1 && one.startsWith(two));
+  }
+
+  private String firstName(String name) {
+    int space = name.indexOf(' ');
+    if (space < 0) {
+      return "";
+    }
+    String first = name.substring(0, space);
+    boolean particle = (FunctionWord.classes(language, first) & FunctionWord.PARTICLE.bit()) != 0;
+    return particle ? "" : first;
+  }
+
+  private Actor findByHead(Mention mention) {
+    if (!mention.definite() || mention.noun() == null) {
+      return null;
+    }
+    String head = mention.head();
+    Actor known = latest(byHead.get(head), mention, Relation.HEAD);
+    if (known != null || !hasArticle(mention)) {
+      return known;
+    }
+    if (language != Language.DUTCH && language != Language.GERMAN) {
+      return null;
+    }
+    boolean proper = language == Language.DUTCH && isCapitalised(mention);
+    known = latest(byTail.get(head), mention, proper ? Relation.COMPOUND : Relation.SHORT);
+    int first = firstTail(head);
+    for (int from = first; known == null && from <= head.length() - SHORTEST_SHARED_HEAD; from++) {
+      known = latest(byHead.get(head.substring(from)), mention, Relation.COMPOUND);
+    }
+    return known;
+  }
+
+  /** Returns where the longest part of a compound begins that may stand for it. */
+  private static int firstTail(String head) {
+    return Math.max(2, head.length() - LONGEST_SHARED_HEAD);
+  }
+
+  private boolean hasArticle(Mention mention) {
+    Tokens tokens = reading.tokens(mention.statement());
+    int first = mention.first();
+    long determiner = FunctionWord.bits(FunctionWord.DEFINITE);
+    return mention.possessor() != 0
+        || (FunctionWord.classes(language, tokens.form(first)) & determiner) != 0
+        || (first > 0
+            && (FunctionWord.classes(language, tokens.form(first - 1)) & determiner) != 0);
+  }
+
+  /** How the noun of a mention has to do with that of an actor before it. */
+  private enum Relation {
+    /** The same noun. */
+    HEAD,
+    /** The end of a compound: "the service" after "the intelligence service". */
+    SHORT,
+    /** A compound, or a name such as "de Kamer", which is short for no "Rekenkamer". */
+    COMPOUND
+  }
+
+  private static boolean isCapitalised(Mention mention) {
+    String text = mention.text();
+    int from = text.length() - mention.head().length();
+    return from >= 0
+        && text.regionMatches(true, from, mention.head(), 0, mention.head().length())
+        && Character.isUpperCase(text.charAt(from));
+  }
+
+  private Actor latest(List<Actor> candidates, Mention mention, Relation relation) {
+    if (candidates == null) {
+      return null;
+    }
+    int first = Math.max(0, candidates.size() - LOOK_BACK);
+    for (int i = candidates.size() - 1; i >= first; i--) {
+      Actor actor = candidates.get(i);
+      boolean related =
+          relation == Relation.HEAD
+              || (sameType(actor, mention, relation)
+                  && (actor.complements().isEmpty() || actor.person()));
+      if (related && fits(actor, mention)) {
+        return actor;
+      }
+    }
+    return null;
+  }
+
+  /** Returns whether both are of a kind; what stands for a body by a short noun may be vaguer. */
+  private static boolean sameType(Actor actor, Mention mention, Relation relation) {
+    return actor.noun() == mention.noun()
+        || (relation == Relation.SHORT
+            && !actor.person()
+            && INSTITUTIONS.contains(actor.noun())
+            && INSTITUTIONS.contains(mention.noun())
+            && !mention.isPerson());
+  }
+
+  private boolean fits(Actor actor, Mention mention) {
+    if (mention.plural() != actor.plural()) {
+      return false;
+    }
+    if (mention.country() != null && !mention.country().equals(actor.country())) {
+      return false;
+    }
+    if (mention.possessor() != 0
+        && actor.possessor() != 0
+        && mention.possessor() != actor.possessor()) {
+      return false;
+    }
+    Mention complement = mention.complement();
+    if (complement == null) {
+      return true;
+    }
+    if (actor.complements().isEmpty()) {
+      return !actor.name().isEmpty() ? false : mention.country() == null || actor.country() != null;
+    }
+    for (Mention known : actor.complements()) {
+      if (sameComplement(known, complement)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean sameComplement(Mention one, Mention other) {
+    if (one.kind() == Kind.COUNTRY && other.kind() == Kind.COUNTRY) {
+      return one.country().equals(other.country());
+    }
+    return one.head().equals(other.head());
+  }
+
+  private static Actor last(List<Actor> list) {
+    return list == null ? null : list.get(list.size() - 1);
+  }
+
+  private void index(Actor actor, Mention mention) {
+    if (mention.kind() == Kind.PAIR) {
+      put(byHead, mention.head(), actor);
+      return;
+    }
+    if (mention.kind() == Kind.COUNTRY || mention.kind() == Kind.ADJECTIVE) {
+      byCountry.putIfAbsent(mention.country(), actor);
+      boolean land = mention.party() != PartyNoun.ORGAN && !UNIONS.contains(mention.country());
+      if (mention.kind() == Kind.COUNTRY && land) {
+        lastCountry = actor;
+      }
+    } else if (isHome(mention)) {
+      byCountry.putIfAbsent(home, actor);
+      actor.belongTo(home);
+    }
+    if (mention.hasName()) {
+      String name = mention.name();
+      put(byLastName, lastName(name), actor);
+      int space = name.indexOf(' ');
+      if (space > 0) {
+        byFirstName.put(name.substring(0, space), actor);
+      }
+    }
+    if (mention.noun() == null) {
+      return;
+    }
+    if (mention.kind() == Kind.NOUN || mention.kind() == Kind.NAMED_NOUN) {
+      String head = mention.head();
+      put(byHead, head, actor);
+      if (language == Language.DUTCH || language == Language.GERMAN) {
+        for (int from = firstTail(head); from <= head.length() - SHORTEST_SHARED_HEAD; from++) {
+          put(byTail, head.substring(from), actor);
+        }
+      }
+    }
+    if (mention.noun() == ActorNoun.LAWYER) {
+      relateLawyer(actor, mention);
+    }
+    if (mention.noun() == ActorNoun.ORGANISATION
+        && mention.hasName()
+        && actor != onlyOrganisation) {
+      severalOrganisations = onlyOrganisation != null;
+      onlyOrganisation = onlyOrganisation == null ? actor : onlyOrganisation;
+    }
+  }
+
+  private static void put(Map<String, List<Actor>> index, String key, Actor actor) {
+    List<Actor> known = index.computeIfAbsent(key, each -> new ArrayList<>(2));
+    if (known.isEmpty() || known.get(known.size() - 1) != actor) {
+      known.add(actor);
+    }
+  }
+
+  /** Notes whom a lawyer speaks for at once, since "his client" may follow. */
+  private void relateLawyer(Actor actor, Mention mention) {
+    lastLawyer = actor;
+    if (actor.principal() == null && mention.possessor() != 0) {
+      actor.actFor(owner(mention));
+    }
+  }
+
+  /** Notes for whom an actor speaks or acts, where a mention of it says so. */
+  private void relate(int statement, int place) {
+    Actor actor = actor(statement, place);
+    Mention mention = mentions.get(statement).get(place);
+    if (actor == null
+        || mention.kind() == Kind.PAIR
+        || actor.isCountry()
+        || actor.principal() != null) {
+      return;
+    }
+    Mention complement = mention.complement();
+    if (complement != null && actsForComplement(mention)) {
+      actor.actFor(actor(statement, complement.place()));
+    }
+    if (mention.country() != null && actsForCountry(mention)) {
+      actor.actFor(byCountry.get(mention.country()));
+    }
+    if (mention.possessor() != 0 && actsForOther(mention)) {
+      actor.actFor(owner(mention));
+    }
+    if (actor.principal() == null && mention.noun() == ActorNoun.SPOKESPERSON) {
+      actor.actFor(spokenFor(mention, actor));
+    }
+  }
+
+  private static boolean actsForOther(Mention mention) {
+    return mention.noun() != null && ACTS_FOR_OTHERS.contains(mention.noun());
+  }
+
+  private static boolean actsForComplement(Mention mention) {
+    // "Jan Vermeer of Belcom" speaks for Belcom.
+    return actsForOther(mention)
+        || (mention.kind() == Kind.NAME
+            && mention.noun() == null
+            && mention.name().indexOf(' ') > 0
+            && mention.complement().kind() != Kind.COUNTRY);
+  }
+
+  private static boolean actsForCountry(Mention mention) {
+    if (mention.noun() == null) {
+      return false;
+    }
+    return switch (mention.noun()) {
+      case SPOKESPERSON, LAWYER -> true;
+      case STATE_BODY, LEADER, MEMBER ->
+          mention.party() == PartyNoun.ORGAN
+              || mention.party() == PartyNoun.EMBASSY
+              || mention.party() == PartyNoun.OFFICE
+              || mention.party() == PartyNoun.LAND;
+      case JUSTICE -> mention.kind() != Kind.NAME;
+      case ORGANISATION, GROUP -> mention.party() == PartyNoun.ORGAN;
+      case PERSON, ACCUSED -> false;
+    };
+  }
+
+  /** Returns whom "his" or "their" means before a mention; null if nobody fits. */
+  private Actor owner(Mention mention) {
+    long possessor = mention.possessor();
+    if ((possessor & FunctionWord.POSSESSIVE_I.bit()) != 0) {
+      return null;
+    }
+    if ((possessor & FunctionWord.POSSESSIVE_WE.bit()) != 0) {
+      return mention.noun() == ActorNoun.STATE_BODY && home != null ? byCountry.get(home) : null;
+    }
+    boolean person =
+        (possessor & FunctionWord.bits(FunctionWord.POSSESSIVE_HE, FunctionWord.POSSESSIVE_SHE))
+            != 0;
+    boolean several = (possessor & FunctionWord.POSSESSIVE_THEY.bit()) != 0;
+    boolean thing = (possessor & FunctionWord.POSSESSIVE_IT.bit()) != 0;
+    if (thing && language != Language.ENGLISH) {
+      // "Son" and "ihr" may be anybody's, but a lawyer is mostly that of a person.
+      person = true;
+      thing = mention.noun() != ActorNoun.LAWYER;
+    }
+    Actor owner = owner(mention, person, several, thing);
+    // "Zijn" and "sein" may mean what is no person: a company, a state.
+    return owner != null || language == Language.ENGLISH || several
+        ? owner
+        : owner(mention, true, false, true);
+  }
+
+  private Actor owner(Mention mention, boolean person, boolean several, boolean thing) {
+    for (int statement = mention.statement();
+        statement >= Math.max(0, mention.statement() - REACH);
+        statement--) {
+      List<Mention> candidates = mentions.get(statement);
+      boolean same = statement == mention.statement();
+      int end = same ? mention.place() : Math.min(candidates.size(), MOST_CANDIDATES);
+      for (int i = Math.max(0, end - MOST_CANDIDATES); i < end; i++) {
+        Mention candidate = candidates.get(i);
+        Actor actor = actor(statement, i);
+        if (actor == null
+            || (candidate.quoted() && !mention.quoted())
+            || candidate.kind() == Kind.ADJECTIVE
+            || actor.heads().contains(mention.head())) {
+          continue;
+        }
+        boolean isPerson = actor.person() && !actor.plural() && !actor.isCountry();
+        boolean isThing = hasSpokesman(candidate) && !actor.plural();
+        if ((person && isPerson)
+            || (several && (actor.plural() || isThing))
+            || (thing && isThing)) {
+          return actor;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Returns the body that "a spokesman" speaks for: the last one named before him. */
+  private Actor spokenFor(Mention mention, Actor spokesman) {
+    for (int statement = mention.statement();
+        statement >= Math.max(0, mention.statement() - REACH + 1);
+        statement--) {
+      List<Mention> candidates = mentions.get(statement);
+      boolean same = statement == mention.statement();
+      int end = same ? mention.place() : Math.min(candidates.size(), MOST_CANDIDATES);
+      for (int i = Math.max(0, end - MOST_CANDIDATES); i < end; i++) {
+        Mention candidate = candidates.get(i);
+        Actor actor = actor(statement, i);
+        if (actor != null && actor != spokesman && !candidate.quoted() && hasSpokesman(candidate)) {
+          return actor;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean hasSpokesman(Mention mention) {
+    if (mention.kind() == Kind.COUNTRY) {
+      return mention.noun() == null;
+    }
+    return mention.noun() == ActorNoun.STATE_BODY
+        || mention.noun() == ActorNoun.ORGANISATION
+        || (mention.noun() == ActorNoun.JUSTICE && mention.party() != PartyNoun.MAGISTRATE);
+  }
+}

@@ -1,0 +1,211 @@
+package org.weerwoord.attribution;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.weerwoord.attribution.AttributionModel.Ranking;
+import org.weerwoord.attribution.RoleFeatureGenerator.Role;
+import org.weerwoord.text.Statement.Quoted;
+import org.weerwoord.text.StatementLabel;
+
+/** Sources, targets and answered charges of the acts of one article, as rankings decide them. */
+final class Roles {
+
+  /** Sources that are tried with their best target. */
+  private static final int SOURCES_TRIED = 4;
+
+  private final ArticleActors article;
+  private final List<StatementLabel> labels;
+  private final Actor[] sources;
+  private final Actor[] targets;
+  private final int[] answers;
+
+  /** What the links rest on. */
+  private Actor[] linkedSources;
+
+  private Actor[] linkedTargets;
+
+  Roles(ArticleActors article, List<StatementLabel> labels) {
+    this.article = article;
+    this.labels = labels;
+    sources = new Actor[labels.size()];
+    targets = new Actor[labels.size()];
+    answers = new int[labels.size()];
+    Arrays.fill(answers, LabelledRoles.NO_ANSWER);
+  }
+
+  /** Returns the source of each statement; null where nobody is named. */
+  Actor[] sources() {
+    return sources;
+  }
+
+  /** Returns the target of each statement; null where nobody is named. */
+  Actor[] targets() {
+    return targets;
+  }
+
+  /** Returns the position of the charge that each statement answers. */
+  int[] answers() {
+    return answers;
+  }
+
+  /**
+   * Decides source and target of each act together: the pair with the highest product of the
+   * source's probability and that of the target given the source.
+   */
+  void decide(RoleFeatureGenerator features, Ranking sourceRanking, Ranking targetRanking) {
+    for (int statement = 0; statement < labels.size(); statement++) {
+      if (labels.get(statement) == StatementLabel.NONE) {
+        continue;
+      }
+      List<Actor> candidates = new ArrayList<>();
+      candidates.add(null);
+      candidates.addAll(features.candidates(statement));
+      Actor known = knownSource(features, statement);
+      double[] left =
+          known == null
+              ? logarithms(scores(features, Role.SOURCE, statement, candidates, sourceRanking))
+              : certain(candidates.indexOf(known), candidates.size());
+      double[] alone = scores(features, Role.TARGET, statement, candidates, targetRanking);
+      double best = Double.NEGATIVE_INFINITY;
+      for (int tried = 0; tried < Math.min(SOURCES_TRIED, left.length); tried++) {
+        int source = argmax(left);
+        double sourceScore = left[source];
+        if (sourceScore == Double.NEGATIVE_INFINITY) {
+          break;
+        }
+        left[source] = Double.NEGATIVE_INFINITY;
+        double[] given = alone.clone();
+        for (int i = 0; i < given.length; i++) {
+          int[] more = features.featuresGiven(candidates.get(source), statement, candidates.get(i));
+          given[i] += targetRanking.score(more);
+        }
+        double[] targetScores = logarithms(given);
+        exclude(targetScores, candidates, statement, candidates.get(source));
+        int target = argmax(targetScores);
+        double score = sourceScore + targetScores[target];
+        if (score > best) {
+          best = score;
+          sources[statement] = candidates.get(source);
+          targets[statement] = candidates.get(target);
+        }
+      }
+      targetAccuser(statement);
+    }
+  }
+
+  /** Decides which charge each reply answers, in the order of the article. */
+  void link(LinkFeatureGenerator features, Ranking ranking) {
+    linkedSources = sources.clone();
+    linkedTargets = targets.clone();
+    int before = LabelledRoles.NO_ANSWER;
+    for (int reply = 0; reply < labels.size(); reply++) {
+      if (!isReply(labels.get(reply))) {
+        continue;
+      }
+      int best = LabelledRoles.NO_ANSWER;
+      double bestScore = ranking.score(features.features(reply, LabelledRoles.NO_ANSWER, before));
+      for (int charge : features.charges(reply)) {
+        double score = ranking.score(features.features(reply, charge, before));
+        if (score > bestScore) {
+          bestScore = score;
+          best = charge;
+        }
+      }
+      answers[reply] = best;
+      before = best;
+    }
+  }
+
+  static boolean isReply(StatementLabel label) {
+    return label == StatementLabel.DENIAL || label == StatementLabel.COUNTER_ACCUSATION;
+  }
+
+  /**
+   * Returns who is surely the source: whose accusation it is called, or who is quoted. What is
+   * quoted is the act of who says it; a ranking learnt from invented articles, which have fewer
+   * actors than the press, would weigh that less than it deserves.
+   */
+  private Actor knownSource(RoleFeatureGenerator features, int statement) {
+    Actor accuser = features.clauses(statement).accuser();
+    if (accuser != null && labels.get(statement) == StatementLabel.ACCUSATION) {
+      return accuser;
+    }
+    Quoted quoted = article.reading().readings().get(statement).statement().quoted();
+    return quoted == Quoted.NONE ? null : article.speakers().get(statement).actor();
+  }
+
+  private static double[] certain(int candidate, int size) {
+    double[] scores = new double[size];
+    Arrays.fill(scores, Double.NEGATIVE_INFINITY);
+    scores[candidate] = 0;
+    return scores;
+  }
+
+  /**
+   * Takes out who can't be the target: the source itself, and for a reply whoever was blamed by the
+   * charge that it answers.
+   */
+  private void exclude(double[] targetScores, List<Actor> candidates, int statement, Actor source) {
+    int charge = answers[statement];
+    Actor accused = charge == LabelledRoles.NO_ANSWER ? null : linkedTargets[charge];
+    for (int i = 1; i < targetScores.length; i++) {
+      Actor candidate = candidates.get(i);
+      if (candidate == source || candidate == accused) {
+        targetScores[i] = Double.NEGATIVE_INFINITY;
+      }
+    }
+  }
+
+  /** Makes who made the charge that a denial answers its target, where that is known. */
+  private void targetAccuser(int statement) {
+    int charge = answers[statement];
+    if (labels.get(statement) == StatementLabel.DENIAL && charge != LabelledRoles.NO_ANSWER) {
+      Actor accuser = linkedSources[charge];
+      if (accuser != null && accuser != sources[statement]) {
+        targets[statement] = accuser;
+      }
+    }
+  }
+
+  /** Returns the scores of the candidates; null is nobody. */
+  private static double[] scores(
+      RoleFeatureGenerator features,
+      Role role,
+      int statement,
+      List<Actor> candidates,
+      Ranking ranking) {
+    double[] scores = new double[candidates.size()];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] =
+          ranking.intercept()
+              + ranking.score(features.features(role, statement, candidates.get(i)));
+    }
+    return scores;
+  }
+
+  /** Returns the logarithms of the probabilities that scores stand for. */
+  private static double[] logarithms(double[] scores) {
+    double[] logarithms = new double[scores.length];
+    double sum = 0;
+    for (int i = 0; i < scores.length; i++) {
+      double probability = 1 / (1 + Math.exp(-scores[i]));
+      logarithms[i] = Math.log(Math.max(probability, 1e-12));
+      sum += probability;
+    }
+    for (int i = 0; i < scores.length; i++) {
+      logarithms[i] -= Math.log(Math.max(sum, 1e-12));
+    }
+    return logarithms;
+  }
+
+  private static int argmax(double[] values) {
+    int best = 0;
+    for (int i = 1; i < values.length; i++) {
+      if (values[i] > values[best]) {
+        best = i;
+      }
+    }
+    return best;
+  }
+}
