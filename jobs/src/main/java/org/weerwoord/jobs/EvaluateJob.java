@@ -1,6 +1,5 @@
 package org.weerwoord.jobs;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,21 +7,18 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
-import org.weerwoord.classifiers.Classification;
 import org.weerwoord.classifiers.CueWordClassifier;
+import org.weerwoord.classifiers.Labeller;
 import org.weerwoord.classifiers.MajorityClassifier;
 import org.weerwoord.classifiers.StatementClassifier;
 import org.weerwoord.evaluation.Evaluation;
 import org.weerwoord.evaluation.GoldArticle;
 import org.weerwoord.evaluation.GoldErrors;
-import org.weerwoord.evaluation.Predicted;
-import org.weerwoord.text.Article;
-import org.weerwoord.text.Statement;
-import org.weerwoord.text.StatementExtractor;
+import org.weerwoord.evaluation.RoleErrors;
 
 /**
- * Scores a classifier and two baselines on gold articles: each is split and labelled as the label
- * job does it, and counted where it is; only counts come together.
+ * Scores a model and two baselines on gold articles: each is split and labelled as the label job
+ * does it, and counted where it is; only counts come together.
  */
 final class EvaluateJob {
 
@@ -34,25 +30,26 @@ final class EvaluateJob {
     this.gold = gold;
   }
 
-  /** Returns the evaluation of a classifier and those of the baselines, by name, in this order. */
-  Map<String, Evaluation> run(StatementClassifier classifier) {
-    List<StatementClassifier> classifiers =
-        List.of(classifier, new MajorityClassifier(), new CueWordClassifier());
+  /** Returns the evaluation of a model and those of the baselines, by name, in this order. */
+  Map<String, Evaluation> run(Labeller labeller) {
     Map<String, Evaluation> evaluations = new LinkedHashMap<>();
-    for (StatementClassifier each : classifiers) {
-      evaluations.put(each.modelId(), evaluation(each));
+    evaluations.put(labeller.classifier().modelId(), evaluation(GoldPredictor.of(labeller)));
+    for (StatementClassifier baseline :
+        List.of(new MajorityClassifier(), new CueWordClassifier())) {
+      evaluations.put(
+          baseline.modelId(), evaluation(GoldPredictor.of(Labeller.withoutAttribution(baseline))));
     }
     return evaluations;
   }
 
-  /** Returns the evaluation of one classifier. */
-  Evaluation evaluation(StatementClassifier classifier) {
-    Broadcast<StatementClassifier> shipped = broadcast(classifier);
+  /** Returns the evaluation of what a predictor finds. */
+  Evaluation evaluation(GoldPredictor predictor) {
+    Broadcast<GoldPredictor> shipped = broadcast(predictor);
     Evaluation result =
         gold.treeAggregate(
             new Evaluation(),
             (evaluation, article) -> {
-              evaluation.add(article, predicted(article, shipped.value()));
+              evaluation.add(article, shipped.value().predict(article));
               return evaluation;
             },
             (evaluation, other) -> {
@@ -63,40 +60,27 @@ final class EvaluateJob {
     return result;
   }
 
-  /** Returns a JSON line for every gold statement that the classifier labels otherwise. */
-  JavaRDD<String> errors(StatementClassifier classifier) {
-    Broadcast<StatementClassifier> shipped = broadcast(classifier);
+  /** Returns a JSON line for every gold statement that is labelled otherwise. */
+  JavaRDD<String> labelErrors(GoldPredictor predictor) {
+    Broadcast<GoldPredictor> shipped = broadcast(predictor);
     return gold.flatMap(
         article ->
-            GoldErrors.of(article, predicted(article, shipped.value())).stream()
+            GoldErrors.of(article, shipped.value().predict(article)).stream()
                 .map(GoldErrors.GoldError::toJsonLine)
                 .iterator());
   }
 
-  private Broadcast<StatementClassifier> broadcast(StatementClassifier classifier) {
-    return JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(classifier);
+  /** Returns a JSON line for every source, target and answer of a right label that is wrong. */
+  JavaRDD<String> roleErrors(GoldPredictor predictor) {
+    Broadcast<GoldPredictor> shipped = broadcast(predictor);
+    return gold.flatMap(
+        article ->
+            RoleErrors.of(article, shipped.value().predict(article)).stream()
+                .map(RoleErrors.RoleError::toJsonLine)
+                .iterator());
   }
 
-  private static List<Predicted> predicted(GoldArticle gold, StatementClassifier classifier) {
-    Article article =
-        new Article(gold.id(), null, gold.language().code(), null, null, null, gold.text());
-    List<Statement> statements = StatementExtractor.extract(article);
-    List<Classification> classifications = classifier.classify(statements, gold.language());
-    List<Predicted> predicted = new ArrayList<>(statements.size());
-    for (int i = 0; i < statements.size(); i++) {
-      Statement statement = statements.get(i);
-      Classification classification = classifications.get(i);
-      predicted.add(
-          new Predicted(
-              statement.begin(),
-              statement.end(),
-              classification.label(),
-              Integer.toString(statement.position()),
-              null,
-              null,
-              null,
-              classification.probabilities().stream().mapToDouble(p -> p).toArray()));
-    }
-    return predicted;
+  private Broadcast<GoldPredictor> broadcast(GoldPredictor predictor) {
+    return JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(predictor);
   }
 }

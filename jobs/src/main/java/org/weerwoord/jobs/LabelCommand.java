@@ -1,6 +1,7 @@
 package org.weerwoord.jobs;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.size;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -22,12 +24,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The main job: articles in, labelled statements out. */
+/** The main job: articles in, labelled statements and their exchanges out. */
 @Command(
     name = "label",
     showDefaultValues = true,
     sortOptions = false,
-    description = "Labels every statement of news articles and writes them to OUTPUT/statements.",
+    description =
+        "Labels every statement of news articles, finds who acts against whom and what is answered,"
+            + " and writes OUTPUT/statements and OUTPUT/exchanges.",
     footer = {
       "",
       "Example:",
@@ -119,12 +123,24 @@ final class LabelCommand extends JobCommand {
       description = "Print the first N labelled statements of the output as a table.")
   private int show;
 
+  @Option(
+      names = "--threads",
+      defaultValue = "0",
+      paramLabel = "N",
+      description =
+          "Print the first N answered charges of this run as threads: who blames whom, and under it"
+              + " each denial and counter-accusation, with what answers that.")
+  private int threads;
+
   private LabelOptions options;
 
   @Override
   void validate() {
     if (show < 0) {
       throw new IllegalArgumentException("--show must be at least 0, but is " + show);
+    }
+    if (threads < 0) {
+      throw new IllegalArgumentException("--threads must be at least 0, but is " + threads);
     }
     modelOptions.validate();
     options =
@@ -151,6 +167,9 @@ final class LabelCommand extends JobCommand {
     if (show > 0 && result.counts().statements() > 0) {
       showStatements(spark);
     }
+    if (threads > 0 && result.counts().charges() > 0) {
+      showThreads(spark, result.runId());
+    }
   }
 
   private static Charset charset(String name) {
@@ -166,19 +185,39 @@ final class LabelCommand extends JobCommand {
   }
 
   private void showStatements(SparkSession spark) {
-    // The path is no glob, whatever characters it has.
-    String path =
-        (output + "/" + StatementSchema.DATASET).replaceAll("([\\\\{}\\[\\]*?])", "\\\\$1");
     Dataset<Row> statements =
-        format == OutputFormat.PARQUET
-            ? spark.read().schema(StatementSchema.SCHEMA).parquet(path)
-            : spark.read().schema(StatementSchema.SCHEMA).json(path);
+        format.read(spark, StatementSchema.SCHEMA, output + "/" + StatementSchema.DATASET);
     List<Row> first =
         statements
             .orderBy(col(StatementSchema.ARTICLE_ID), col(StatementSchema.POSITION))
             .limit(show)
             .collectAsList();
     StatementTable.lines(first).forEach(this::print);
+  }
+
+  private void showThreads(SparkSession spark, String runId) {
+    // The names of the files hold the id of the run that wrote them.
+    Dataset<Row> exchanges =
+        format
+            .read(spark, ExchangeSchema.SCHEMA, output + "/" + ExchangeSchema.DATASET)
+            .where(col("_metadata.file_name").contains(runId));
+    Column answers =
+        size(col(ExchangeSchema.DENIALS)).plus(size(col(ExchangeSchema.COUNTER_ACCUSATIONS)));
+    Object[] first =
+        exchanges
+            .where(col(ExchangeSchema.DEPTH).equalTo(0).and(answers.gt(0)))
+            .orderBy(col(ExchangeSchema.ARTICLE_ID), col(ExchangeSchema.CHARGE_POSITION))
+            .limit(threads)
+            .collectAsList()
+            .stream()
+            .map(row -> row.getAs(ExchangeSchema.THREAD_ID))
+            .toArray();
+    List<Row> rows =
+        exchanges
+            .where(col(ExchangeSchema.THREAD_ID).isin(first))
+            .orderBy(col(ExchangeSchema.ARTICLE_ID), col(ExchangeSchema.CHARGE_POSITION))
+            .collectAsList();
+    ThreadTree.lines(rows).forEach(this::print);
   }
 
   private void summarise(LabelJob.Result result, LoadedModel loaded) {
@@ -219,7 +258,14 @@ final class LabelCommand extends JobCommand {
     lines.add(
         counts.statements() == 0
             ? "no statements in the input: nothing written"
-            : "written to " + output + "/" + StatementSchema.DATASET);
+            : "written to "
+                + output
+                + "/"
+                + StatementSchema.DATASET
+                + " and "
+                + output
+                + "/"
+                + ExchangeSchema.DATASET);
     if (counts.bad() > 0) {
       lines.add("set aside in " + output + "/_quarantine/" + result.runId());
     }

@@ -93,6 +93,12 @@ record LabelCounts(
         quarantined);
   }
 
+  /** Returns the number of statements that make a charge. */
+  long charges() {
+    return labels.get(StatementLabel.ACCUSATION.text())
+        + labels.get(StatementLabel.COUNTER_ACCUSATION.text());
+  }
+
   /** Returns the number of records that are not articles. */
   long bad() {
     return quarantined.values().stream().mapToLong(Long::longValue).sum();

@@ -17,18 +17,15 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.weerwoord.classifiers.Classification;
-import org.weerwoord.classifiers.StatementClassifier;
+import org.weerwoord.classifiers.Labeller;
 import org.weerwoord.jobs.input.ArticleReader;
 import org.weerwoord.jobs.input.InputRecord;
 import org.weerwoord.jobs.input.RecordParser;
@@ -40,10 +37,11 @@ import org.weerwoord.text.Statement;
 import org.weerwoord.text.StatementExtractor;
 
 /**
- * Labels the statements of articles: one narrow stage from reading to writing, in which each
- * partition parses its records, splits its articles and labels their statements. Records that are
- * not articles are counted in the same pass; only if there are any does a second, short pass write
- * them to the quarantine.
+ * Labels and attributes the statements of articles: one narrow stage from reading to writing, in
+ * which each partition parses its records, splits its articles, and finds labels, actors and
+ * answers. The exchanges are made of the written rows by a second, short pass, in which each row is
+ * a charge or nothing. Records that are not articles are counted in the first pass; only if there
+ * are any does another write them to the quarantine.
  */
 final class LabelJob {
 
@@ -103,6 +101,7 @@ final class LabelJob {
       if (counts.badRate() > options.maxBadRate()) {
         throw tooManyBad(counts, runId);
       }
+      writeExchanges(staged);
       Duration duration = Duration.between(start, Instant.now());
       staged.commit(
           RunManifest.succeeded(
@@ -118,31 +117,40 @@ final class LabelJob {
 
   private LabelCounts writeStatements(ArticleReader reader, StagedRun staged) {
     spark.sparkContext().setJobDescription("Label the statements of " + options.input().paths());
-    Broadcast<StatementClassifier> classifier =
-        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(model.classifier());
+    Broadcast<Labeller> labeller =
+        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(model.labeller());
     Observation observation = new Observation("labelled");
     List<Column> aggregates = LabelCounts.aggregates();
     Dataset<Row> statements =
         reader
             .raw()
-            .mapPartitions(new Labelling(reader.parser(), classifier), Encoders.row(MARKED))
+            .mapPartitions(new Labelling(reader.parser(), labeller), Encoders.row(MARKED))
             .observe(
                 observation,
                 aggregates.get(0),
                 aggregates.subList(1, aggregates.size()).toArray(Column[]::new))
             .where(col(LabelCounts.MARK).lt(LabelCounts.QUARANTINED))
             .drop(LabelCounts.MARK);
-    DataFrameWriter<Row> writer = statements.write().mode(SaveMode.ErrorIfExists);
-    if (options.partitioning() == Partitioning.DATE) {
-      writer = writer.partitionBy(StatementSchema.DATE);
-    }
-    String path = staged.stagingPath(StatementSchema.DATASET);
-    switch (options.format()) {
-      case PARQUET -> writer.option("compression", "zstd").parquet(path);
-      case JSONL -> writer.option("ignoreNullFields", "false").json(path);
-    }
-    classifier.destroy();
+    options
+        .format()
+        .write(statements, options.partitioning(), staged.stagingPath(StatementSchema.DATASET));
+    labeller.destroy();
     return LabelCounts.of(observed(observation));
+  }
+
+  /** Makes the exchanges of the charges among the statements just written, row by row. */
+  private void writeExchanges(StagedRun staged) {
+    spark.sparkContext().setJobDescription("Write the exchanges");
+    Dataset<Row> statements =
+        options
+            .format()
+            .read(spark, StatementSchema.SCHEMA, staged.stagingPath(StatementSchema.DATASET));
+    options
+        .format()
+        .write(
+            ExchangeSchema.of(statements),
+            options.partitioning(),
+            staged.stagingPath(ExchangeSchema.DATASET));
   }
 
   private static Map<String, Object> observed(Observation observation) {
@@ -189,30 +197,33 @@ final class LabelJob {
   /** Makes the rows of a partition's records. */
   private static final class Labelling implements MapPartitionsFunction<Row, Row>, Serializable {
     private final RecordParser parser;
-    private final Broadcast<StatementClassifier> classifier;
+    private final Broadcast<Labeller> labeller;
 
-    Labelling(RecordParser parser, Broadcast<StatementClassifier> classifier) {
+    Labelling(RecordParser parser, Broadcast<Labeller> labeller) {
       this.parser = parser;
-      this.classifier = classifier;
+      this.labeller = labeller;
     }
 
     @Override
     public Iterator<Row> call(Iterator<Row> records) {
-      StatementClassifier loaded = classifier.value();
+      Labeller loaded = labeller.value();
       return new Flattened(records, record -> rows(parser.parse(record), loaded));
     }
 
-    private static List<Row> rows(InputRecord record, StatementClassifier classifier) {
+    private static List<Row> rows(InputRecord record, Labeller labeller) {
       if (record.article() == null) {
         return List.of(marked(LabelCounts.QUARANTINED + record.reason().ordinal()));
       }
       Article article = record.article();
       List<Statement> statements = StatementExtractor.extract(article);
-      List<Classification> classifications = classifier.classify(statements, article.language());
       int[] marks = new int[statements.size()];
       marks[0] = record.dateUnreadable() ? LabelCounts.ARTICLE_WITHOUT_DATE : LabelCounts.ARTICLE;
       return StatementSchema.rows(
-          article, statements, classifications, classifier.modelId(), marks);
+          article,
+          statements,
+          labeller.label(statements, article.language()),
+          labeller.classifier().modelId(),
+          marks);
     }
 
     /** Returns a row that is counted but not written. */
@@ -232,7 +243,7 @@ final class LabelJob {
         case "integer" -> 0;
         case "double" -> 0.0;
         case "boolean" -> true;
-        default -> new String[0];
+        default -> new Object[0];
       };
     }
   }

@@ -8,18 +8,21 @@ import java.util.OptionalDouble;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.weerwoord.classifiers.Labeller;
 import org.weerwoord.classifiers.ModelException;
 import org.weerwoord.classifiers.StackedClassifier;
 import org.weerwoord.classifiers.StackedModelFile;
 
 /**
- * A classifier and where it came from.
+ * A model and where it came from.
  *
- * @param classifier ready to be broadcast
+ * @param classifier finds the labels
+ * @param labeller labels with it, and attributes
  * @param location the model folder, or {@code bundled}
  * @param weightsDigest SHA-256 of its weights, in hexadecimal digits
  */
-record LoadedModel(StackedClassifier classifier, String location, String weightsDigest) {
+record LoadedModel(
+    StackedClassifier classifier, Labeller labeller, String location, String weightsDigest) {
 
   static final String BUNDLED = "bundled";
 
@@ -44,7 +47,12 @@ record LoadedModel(StackedClassifier classifier, String location, String weights
     if (threshold.isPresent()) {
       classifier = classifier.withThreshold(threshold.getAsDouble());
     }
-    return new LoadedModel(classifier, folder.orElse(BUNDLED), file.weightsDigest());
+    Labeller own = file.labeller();
+    return new LoadedModel(
+        classifier,
+        new Labeller(classifier, own.attributor(), own.roleWeight()),
+        folder.orElse(BUNDLED),
+        file.weightsDigest());
   }
 
   private static StackedModelFile read(Configuration hadoop, String folder) {

@@ -6,15 +6,23 @@ import java.sql.Date;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.weerwoord.attribution.AttributedActor;
+import org.weerwoord.attribution.Attribution;
+import org.weerwoord.attribution.Exchange;
+import org.weerwoord.attribution.LabelledRoles;
 import org.weerwoord.classifiers.Classification;
+import org.weerwoord.classifiers.Labeller;
 import org.weerwoord.text.Article;
 import org.weerwoord.text.Language;
+import org.weerwoord.text.Span;
 import org.weerwoord.text.Statement;
+import org.weerwoord.text.StatementLabel;
 
 /** The columns of {@code statements/}, and how a labelled statement becomes a row. */
 final class StatementSchema {
@@ -27,32 +35,18 @@ final class StatementSchema {
   static final String TEXT = "text";
   static final String LABEL = "label";
 
-  static final StructType SCHEMA =
+  /** A statement that answers a charge, as an element of {@code replies}. */
+  static final StructType REPLY =
       new StructType()
-          .add(ARTICLE_ID, DataTypes.StringType, false)
-          .add(DATE, DataTypes.DateType, true)
-          .add("date_precision", DataTypes.StringType, true)
-          .add(LANG, DataTypes.StringType, false)
-          .add("language_supported", DataTypes.BooleanType, false)
-          .add("source_name", DataTypes.StringType, true)
-          .add("url", DataTypes.StringType, true)
           .add("statement_id", DataTypes.StringType, false)
           .add(POSITION, DataTypes.IntegerType, false)
-          .add("begin", DataTypes.IntegerType, false)
-          .add("end", DataTypes.IntegerType, false)
-          .add(TEXT, DataTypes.StringType, false)
-          .add("quoted", DataTypes.StringType, false)
-          .add("quotation_id", DataTypes.StringType, true)
           .add(LABEL, DataTypes.StringType, false)
-          .add("p_accusation", DataTypes.DoubleType, false)
-          .add("p_denial", DataTypes.DoubleType, false)
-          .add("p_counter_accusation", DataTypes.DoubleType, false)
-          .add("p_none", DataTypes.DoubleType, false)
-          .add("evidence", DataTypes.createArrayType(DataTypes.StringType, false), false)
-          .add("model_id", DataTypes.StringType, false)
           .add("source", DataTypes.StringType, true)
-          .add("target", DataTypes.StringType, true)
-          .add("answers", DataTypes.StringType, true);
+          .add("source_actor", DataTypes.StringType, true)
+          .add("source_side", DataTypes.StringType, true)
+          .add(TEXT, DataTypes.StringType, false);
+
+  static final StructType SCHEMA = schema();
 
   /** Hexadecimal digits of an identifier: 80 bits, too many for two of 10^10 statements to meet. */
   private static final int ID_DIGITS = 20;
@@ -62,66 +56,117 @@ final class StatementSchema {
 
   private StatementSchema() {}
 
+  private static StructType schema() {
+    StructType schema =
+        new StructType()
+            .add(ARTICLE_ID, DataTypes.StringType, false)
+            .add(DATE, DataTypes.DateType, true)
+            .add("date_precision", DataTypes.StringType, true)
+            .add(LANG, DataTypes.StringType, false)
+            .add("language_supported", DataTypes.BooleanType, false)
+            .add("source_name", DataTypes.StringType, true)
+            .add("url", DataTypes.StringType, true)
+            .add("statement_id", DataTypes.StringType, false)
+            .add(POSITION, DataTypes.IntegerType, false)
+            .add("begin", DataTypes.IntegerType, false)
+            .add("end", DataTypes.IntegerType, false)
+            .add(TEXT, DataTypes.StringType, false)
+            .add("quoted", DataTypes.StringType, false)
+            .add("quotation_id", DataTypes.StringType, true)
+            .add(LABEL, DataTypes.StringType, false)
+            .add("p_accusation", DataTypes.DoubleType, false)
+            .add("p_denial", DataTypes.DoubleType, false)
+            .add("p_counter_accusation", DataTypes.DoubleType, false)
+            .add("p_none", DataTypes.DoubleType, false)
+            .add("evidence", DataTypes.createArrayType(DataTypes.StringType, false), false)
+            .add("model_id", DataTypes.StringType, false);
+    schema = addText(addActor(schema, "speaker"), "speaker_cue");
+    return addActor(addActor(schema, "source"), "target")
+        .add("charge_kind", DataTypes.StringType, true)
+        .add("answers", DataTypes.StringType, true)
+        .add("thread_id", DataTypes.StringType, true)
+        .add("depth", DataTypes.IntegerType, true)
+        .add("replies", DataTypes.createArrayType(REPLY, false), false);
+  }
+
+  private static StructType addActor(StructType schema, String role) {
+    return addText(schema, role)
+        .add(role + "_actor", DataTypes.StringType, true)
+        .add(role + "_side", DataTypes.StringType, true);
+  }
+
+  private static StructType addText(StructType schema, String name) {
+    return schema
+        .add(name, DataTypes.StringType, true)
+        .add(name + "_begin", DataTypes.IntegerType, true)
+        .add(name + "_end", DataTypes.IntegerType, true);
+  }
+
   /**
    * Returns the rows of an article, each with one more value at its end.
    *
+   * @param labelled what was found in it
    * @param marks of the rows, one a statement
    */
   static List<Row> rows(
       Article article,
       List<Statement> statements,
-      List<Classification> classifications,
+      Labeller.Labelled labelled,
       String modelId,
       int[] marks) {
     boolean supported = article.language() != Language.OTHER;
     Date date = article.date() == null ? null : Date.valueOf(article.date().day());
     String precision = article.date() == null ? null : article.date().precision().text();
-    MessageDigest digest = DigestUtils.getSha256Digest();
+    String fullText = article.fullText();
+    String[] ids = ids(article.id(), statements);
+    String[] quotations = quotations(statements, ids);
+    Exchange[] exchanges = exchanges(labelled, statements.size());
     List<Row> rows = new ArrayList<>(statements.size());
-    List<String> quotations = new ArrayList<>();
-    for (int i = 0; i < statements.size(); i++) {
+    for (int i = 0; i < ids.length; i++) {
       Statement statement = statements.get(i);
-      Classification classification = classifications.get(i);
-      String id = id(digest, article.id(), statement);
-      // A quotation goes by its first statement.
-      while (quotations.size() <= statement.quotation()) {
-        quotations.add(id);
-      }
-      rows.add(
-          RowFactory.create(
-              article.id(),
-              date,
-              precision,
-              article.lang(),
-              supported,
-              article.sourceName(),
-              article.url(),
-              id,
-              statement.position(),
-              statement.begin(),
-              statement.end(),
-              statement.text(),
-              statement.quoted().text(),
-              statement.quotation() == Statement.NO_QUOTATION
-                  ? null
-                  : quotations.get(statement.quotation()),
-              classification.label().text(),
-              rounded(classification.probabilities().get(0)),
-              rounded(classification.probabilities().get(1)),
-              rounded(classification.probabilities().get(2)),
-              rounded(classification.probabilities().get(3)),
-              classification.evidence().toArray(String[]::new),
-              modelId,
-              null,
-              null,
-              null,
-              marks[i]));
+      Classification classification = labelled.classifications().get(i);
+      Attribution attribution = labelled.attributions().get(i);
+      List<Object> values = new ArrayList<>(SCHEMA.size() + 1);
+      values.add(article.id());
+      values.add(date);
+      values.add(precision);
+      values.add(article.lang());
+      values.add(supported);
+      values.add(article.sourceName());
+      values.add(article.url());
+      values.add(ids[i]);
+      values.add(statement.position());
+      values.add(statement.begin());
+      values.add(statement.end());
+      values.add(statement.text());
+      values.add(statement.quoted().text());
+      values.add(quotations[i]);
+      values.add(classification.label().text());
+      classification.probabilities().forEach(p -> values.add(rounded(p)));
+      values.add(classification.evidence().toArray(String[]::new));
+      values.add(modelId);
+      addActor(values, attribution.speaker());
+      addCue(values, attribution.cue(), fullText);
+      addActor(values, attribution.source());
+      addActor(values, attribution.target());
+      values.add(attribution.chargeKind() == null ? null : attribution.chargeKind().text());
+      values.add(
+          attribution.answers() == LabelledRoles.NO_ANSWER ? null : ids[attribution.answers()]);
+      Exchange exchange = exchanges[i];
+      values.add(exchange == null ? null : ids[exchange.first()]);
+      values.add(exchange == null ? null : exchange.depth());
+      values.add(replies(exchange, statements, labelled, ids));
+      values.add(marks[i]);
+      rows.add(RowFactory.create(values.toArray()));
     }
     return rows;
   }
 
-  private static double rounded(double probability) {
-    return Math.rint(probability * PROBABILITY_STEPS) / PROBABILITY_STEPS;
+  private static String[] ids(String articleId, List<Statement> statements) {
+    MessageDigest digest = DigestUtils.getSha256Digest();
+    return statements.stream()
+        .map(statement -> id(digest, articleId, statement))
+        .toArray(String[]::new);
   }
 
   private static String id(MessageDigest digest, String articleId, Statement statement) {
@@ -131,5 +176,69 @@ final class StatementSchema {
     digest.update((byte) 0);
     digest.update(statement.text().getBytes(StandardCharsets.UTF_8));
     return HexFormat.of().formatHex(digest.digest()).substring(0, ID_DIGITS);
+  }
+
+  /** Returns the identifier of each statement's quotation, which is that of its first statement. */
+  private static String[] quotations(List<Statement> statements, String[] ids) {
+    String[] quotations = new String[ids.length];
+    List<String> byNumber = new ArrayList<>();
+    for (int i = 0; i < ids.length; i++) {
+      int quotation = statements.get(i).quotation();
+      while (byNumber.size() <= quotation) {
+        byNumber.add(ids[i]);
+      }
+      quotations[i] = quotation == Statement.NO_QUOTATION ? null : byNumber.get(quotation);
+    }
+    return quotations;
+  }
+
+  /** Returns the exchange of each statement; null where it makes no charge. */
+  private static Exchange[] exchanges(Labeller.Labelled labelled, int statements) {
+    List<StatementLabel> labels =
+        labelled.classifications().stream().map(Classification::label).toList();
+    Exchange[] exchanges = new Exchange[statements];
+    Exchange.of(labels, labelled.attributions())
+        .forEach(exchange -> exchanges[exchange.charge()] = exchange);
+    return exchanges;
+  }
+
+  private static Row[] replies(
+      Exchange exchange, List<Statement> statements, Labeller.Labelled labelled, String[] ids) {
+    if (exchange == null) {
+      return new Row[0];
+    }
+    return Stream.concat(exchange.denials().stream(), exchange.counterAccusations().stream())
+        .sorted()
+        .map(
+            i -> {
+              AttributedActor source = labelled.attributions().get(i).source();
+              return RowFactory.create(
+                  ids[i],
+                  i,
+                  labelled.classifications().get(i).label().text(),
+                  source == null ? null : source.name(),
+                  source == null ? null : source.actor(),
+                  source == null ? null : source.side(),
+                  statements.get(i).text());
+            })
+        .toArray(Row[]::new);
+  }
+
+  private static void addActor(List<Object> values, AttributedActor actor) {
+    values.add(actor == null ? null : actor.name());
+    values.add(actor == null ? null : actor.begin());
+    values.add(actor == null ? null : actor.end());
+    values.add(actor == null ? null : actor.actor());
+    values.add(actor == null ? null : actor.side());
+  }
+
+  private static void addCue(List<Object> values, Span cue, String fullText) {
+    values.add(cue == null ? null : fullText.substring(cue.begin(), cue.end()));
+    values.add(cue == null ? null : cue.begin());
+    values.add(cue == null ? null : cue.end());
+  }
+
+  private static double rounded(double probability) {
+    return Math.rint(probability * PROBABILITY_STEPS) / PROBABILITY_STEPS;
   }
 }

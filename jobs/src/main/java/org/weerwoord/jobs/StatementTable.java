@@ -8,8 +8,6 @@ import org.apache.spark.sql.Row;
 /** Labelled statements as a table for a terminal: an article's rows under its name. */
 final class StatementTable {
 
-  private static final int TEXT_WIDTH = 100;
-
   private StatementTable() {}
 
   /** Returns the lines of a table of rows that are sorted by article and position. */
@@ -30,7 +28,7 @@ final class StatementTable {
               row.<Integer>getAs(StatementSchema.POSITION),
               row.getAs(StatementSchema.LABEL),
               probability(row),
-              shortened(row.getAs(StatementSchema.TEXT))));
+              TerminalText.shortened(row.getAs(StatementSchema.TEXT))));
     }
     return lines;
   }
@@ -43,17 +41,5 @@ final class StatementTable {
   private static double probability(Row row) {
     String label = row.getAs(StatementSchema.LABEL);
     return row.getAs("p_" + label.replace('-', '_'));
-  }
-
-  /** Cuts a text, and keeps its control characters from the terminal. */
-  private static String shortened(String text) {
-    StringBuilder line = new StringBuilder();
-    text.codePoints()
-        .limit(TEXT_WIDTH)
-        .map(character -> Character.isISOControl(character) ? ' ' : character)
-        .forEach(line::appendCodePoint);
-    return text.codePointCount(0, text.length()) > TEXT_WIDTH
-        ? line.append('…').toString()
-        : line.toString();
   }
 }

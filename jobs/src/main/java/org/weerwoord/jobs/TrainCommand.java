@@ -82,6 +82,13 @@ final class TrainCommand extends JobCommand {
   private double actShare;
 
   @Option(
+      names = "--counter-share",
+      defaultValue = "" + TrainingParameters.DEFAULT_COUNTER_SHARE,
+      paramLabel = "SHARE",
+      description = "share of these acts that are counter-accusations (default: ${DEFAULT-VALUE})")
+  private double counterShare;
+
+  @Option(
       names = "--ablation",
       description =
           "Also train without each family of features, and put what it costs into the card. Takes"
@@ -124,7 +131,9 @@ final class TrainCommand extends JobCommand {
 
   @Override
   void validate() {
-    parameters = TrainingParameters.defaults().with(folds, seed, actShare, iterations, partitions);
+    parameters =
+        TrainingParameters.defaults()
+            .with(folds, seed, actShare, counterShare, iterations, partitions);
     if (output.isBlank()) {
       throw new IllegalArgumentException("--output must not be blank: name a folder for the model");
     }

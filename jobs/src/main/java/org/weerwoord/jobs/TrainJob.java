@@ -8,17 +8,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
+import org.weerwoord.attribution.AttributionModel;
+import org.weerwoord.attribution.Attributor;
+import org.weerwoord.attribution.LabelledRoles;
 import org.weerwoord.classifiers.LabelledArticle;
+import org.weerwoord.classifiers.Labeller;
 import org.weerwoord.classifiers.ModelManifest;
 import org.weerwoord.classifiers.StackedClassifier;
 import org.weerwoord.classifiers.StackedModelFile;
+import org.weerwoord.classifiers.mllib.AttributionTrainer;
 import org.weerwoord.classifiers.mllib.CrossValidation;
 import org.weerwoord.classifiers.mllib.StackedTrainer;
 import org.weerwoord.classifiers.mllib.TrainingParameters;
@@ -29,7 +33,7 @@ import org.weerwoord.features.StatementFeatureGenerator.FeatureFamily;
 import org.weerwoord.text.StatementExtractor;
 import org.weerwoord.text.StatementLabel;
 
-/** Trains the MLlib classifier, measures it, and describes it. */
+/** Trains the MLlib classifier and the attribution, measures them, and describes them. */
 final class TrainJob {
 
   private final SparkSession spark;
@@ -88,19 +92,23 @@ final class TrainJob {
     }
     Set<String> calibrationIds = calibrationIds();
     StackedTrainer.Result fitted = fit(parameters, articles, calibrationIds);
+    AttributionModel attribution = attribution(articles);
     byte[] weights =
         StackedModelFile.weights(
             fitted.vocabulary(),
             fitted.statementModel(),
             fitted.contextModel(),
-            fitted.calibration());
+            fitted.calibration(),
+            attribution);
     ModelManifest manifest = ModelManifest.create();
     ObjectNode json = manifest.json();
     json.put("model_id", StackedModelFile.modelId(weights));
     json.put("weights_sha256", StackedModelFile.sha256(weights));
     json.put("threshold", fitted.threshold());
+    json.put("role_weight", Labeller.DEFAULT_ROLE_WEIGHT);
     parameters.families().stream().sorted().map(Enum::name).forEach(json.putArray("features")::add);
     addCorpus(json.putObject("corpus"), articles);
+    addRoles(json.putObject("attribution"), articles);
     addParameters(json.putObject("parameters"), fitted, calibrationIds);
     ObjectNode versions = json.putObject("versions");
     versions.put("weerwoord", Version.weerwoord());
@@ -108,10 +116,21 @@ final class TrainJob {
     versions.put("java", Version.java());
     addCrossValidation(json.putObject("cross_validation"), fitted.crossValidation());
     if (!goldPaths.isEmpty()) {
-      addGold(json.putObject("gold"), goldJob().run(classifier(parameters.families(), fitted)));
+      Attributor attributor = new Attributor(attribution);
+      EvaluateJob goldJob = goldJob();
+      addGold(
+          json.putObject("gold"),
+          goldJob.run(
+              new Labeller(
+                  classifier(parameters.families(), fitted),
+                  attributor,
+                  Labeller.DEFAULT_ROLE_WEIGHT)));
+      addGoldRoles(
+          json.putObject("gold_roles"), goldJob.evaluation(GoldPredictor.onGoldLabels(attributor)));
     }
     if (ablation) {
-      addAblation(json.putArray("ablation"), articles, calibrationIds);
+      addAblation(
+          json.putArray("ablation"), fitted, new Attributor(attribution), articles, calibrationIds);
     }
     articles.unpersist();
     return new Result(weights, manifest);
@@ -121,6 +140,14 @@ final class TrainJob {
       TrainingParameters chosen, JavaRDD<LabelledArticle> articles, Set<String> calibrationIds) {
     try {
       return new StackedTrainer(spark, chosen).fit(articles, calibrationIds);
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException(e.getMessage(), e);
+    }
+  }
+
+  private AttributionModel attribution(JavaRDD<LabelledArticle> articles) {
+    try {
+      return new AttributionTrainer(spark, parameters).fit(articles);
     } catch (IllegalArgumentException e) {
       throw new BadInputException(e.getMessage(), e);
     }
@@ -138,7 +165,8 @@ final class TrainJob {
         article.id(),
         article.language(),
         StatementExtractor.annotate(article.fullText(), article.spans()),
-        article.labels());
+        article.labels(),
+        article.roles());
   }
 
   private static StackedClassifier classifier(
@@ -167,6 +195,26 @@ final class TrainJob {
       labels.put(label.text(), counts.getOrDefault(label, 0L));
     }
     json.put("sha256_sum", digest(JsonLines.lines(spark, corpusPaths)));
+  }
+
+  /** Adds what the rankings of actors and charges were fitted on. */
+  private static void addRoles(ObjectNode json, JavaRDD<LabelledArticle> articles) {
+    JavaRDD<LabelledRoles> acts = articles.flatMap(article -> acts(article).iterator()).cache();
+    json.put("acts", acts.count());
+    json.put("with_source", acts.filter(roles -> !roles.source().isEmpty()).count());
+    json.put("with_target", acts.filter(roles -> !roles.target().isEmpty()).count());
+    json.put("answers", acts.filter(roles -> roles.answers() != LabelledRoles.NO_ANSWER).count());
+    acts.unpersist();
+  }
+
+  private static List<LabelledRoles> acts(LabelledArticle article) {
+    List<LabelledRoles> acts = new ArrayList<>();
+    for (int i = 0; i < article.labels().size(); i++) {
+      if (article.labels().get(i) != StatementLabel.NONE) {
+        acts.add(article.roles().get(i));
+      }
+    }
+    return acts;
   }
 
   /**
@@ -206,6 +254,7 @@ final class TrainJob {
     json.put("balance", parameters.balance());
     json.put("context_balance", parameters.contextBalance());
     json.put("act_share", parameters.actShare());
+    json.put("counter_share", parameters.counterShare());
     json.put("statement_regularisation", parameters.statementRegularisation());
     json.put("context_regularisation", parameters.contextRegularisation());
     json.put("calibration_regularisation", parameters.calibrationRegularisation());
@@ -247,28 +296,59 @@ final class TrainJob {
     scores.calibrationError().ifPresent(error -> json.put("calibration_error", rounded(error)));
   }
 
+  /** Adds how many sources, targets and answers are found on gold labels. */
+  private static void addGoldRoles(ObjectNode json, Evaluation evaluation) {
+    evaluation
+        .groups()
+        .forEach(
+            (group, scores) -> {
+              ObjectNode node = json.putObject(group);
+              node.put("source", rounded(scores.source().givenLabel()));
+              node.put("target", rounded(scores.target().givenLabel()));
+              node.put("answers", rounded(scores.answers()));
+              node.put("acts", scores.statements() - scores.support(StatementLabel.NONE));
+              node.put("replies", scores.answersSupport());
+            });
+  }
+
   private void addAblation(
-      ArrayNode rows, JavaRDD<LabelledArticle> articles, Set<String> calibrationIds) {
-    Map<String, TrainingParameters> variants = new LinkedHashMap<>();
+      ArrayNode rows,
+      StackedTrainer.Result all,
+      Attributor attributor,
+      JavaRDD<LabelledArticle> articles,
+      Set<String> calibrationIds) {
+    addVariant(rows, "without the decision by roles", all, parameters.families(), attributor, 1);
     for (FeatureFamily family : FeatureFamily.values()) {
       Set<FeatureFamily> rest = EnumSet.copyOf(parameters.families());
       rest.remove(family);
-      variants.put("without " + family.text(), parameters.withFamilies(rest));
+      addVariant(
+          rows,
+          "without " + family.text(),
+          fit(parameters.withFamilies(rest), articles, calibrationIds),
+          rest,
+          attributor,
+          Labeller.DEFAULT_ROLE_WEIGHT);
     }
-    variants.forEach(
-        (name, variant) -> {
-          StackedTrainer.Result fitted = fit(variant, articles, calibrationIds);
-          ObjectNode row = rows.addObject();
-          row.put("variant", name);
-          row.put("cross_validation", rounded(fitted.crossValidation().macroF1()));
-          if (!goldPaths.isEmpty()) {
-            Evaluation evaluation = goldJob().evaluation(classifier(variant.families(), fitted));
-            ObjectNode gold = row.putObject("gold");
-            evaluation
-                .groups()
-                .forEach((group, scores) -> gold.put(group, rounded(scores.macroF1())));
-          }
-        });
+  }
+
+  private void addVariant(
+      ArrayNode rows,
+      String name,
+      StackedTrainer.Result fitted,
+      Set<FeatureFamily> families,
+      Attributor attributor,
+      double roleWeight) {
+    ObjectNode row = rows.addObject();
+    row.put("variant", name);
+    row.put("cross_validation", rounded(fitted.crossValidation().macroF1()));
+    if (!goldPaths.isEmpty()) {
+      Labeller labeller = new Labeller(classifier(families, fitted), attributor, roleWeight);
+      ObjectNode gold = row.putObject("gold");
+      goldJob()
+          .evaluation(GoldPredictor.of(labeller))
+          .groups()
+          .forEach((group, scores) -> gold.put(group, rounded(scores.macroF1())));
+    }
   }
 
   private static double rounded(double value) {

@@ -10,8 +10,14 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +28,7 @@ import org.weerwoord.jobs.input.ArticleReader;
 import org.weerwoord.jobs.input.InputOptions;
 import org.weerwoord.jobs.input.InputRecord;
 import org.weerwoord.jobs.input.RecordParser;
+import org.weerwoord.text.Article;
 import picocli.CommandLine;
 
 @ExtendWith(SparkSessionExtension.class)
@@ -29,6 +36,11 @@ class LabelCommandTest {
 
   private static final String SAMPLES = "../seeds/samples";
   private static final String SEED = "../seeds/articles/belgium-china-2022-07.txt";
+
+  private static final String QUARREL =
+      "{\"id\": \"quarrel-1\", \"lang\": \"nl\", \"date\": \"2024-02-03\", \"text\": \""
+          + "Wethouder Bakker beschuldigt aannemer Smit van fraude. Smit ontkent de beschuldiging met"
+          + " klem. Smit beschuldigt Bakker op zijn beurt van laster.\"}";
 
   @TempDir private Path folder;
   private SparkSession spark;
@@ -87,6 +99,134 @@ class LabelCommandTest {
   }
 
   @Test
+  void namesActorsAsTheyStandInTheText() {
+    assertThat(label("--input", SAMPLES)).isZero();
+
+    Map<String, String> fullTexts =
+        articles().stream().collect(Collectors.toMap(Article::id, Article::fullText));
+    int named = 0;
+    for (Row row : rows()) {
+      String fullText = fullTexts.get(row.<String>getAs("article_id"));
+      for (String column : List.of("speaker", "speaker_cue", "source", "target")) {
+        String name = row.getAs(column);
+        Integer begin = row.getAs(column + "_begin");
+        Integer end = row.getAs(column + "_end");
+        assertThat(begin == null).isEqualTo(name == null);
+        if (name != null) {
+          assertThat(fullText.substring(begin, end)).isEqualTo(name);
+          named++;
+        }
+      }
+      if (row.getAs("label").equals("none")) {
+        assertThat(row.<String>getAs("source")).isNull();
+        assertThat(row.<String>getAs("target")).isNull();
+      }
+    }
+    assertThat(named).isGreaterThan(100);
+  }
+
+  @Test
+  void writesAnExchangeForEachChargeWithItsAnswers() {
+    assertThat(label("--input", SEED, SAMPLES)).isZero();
+
+    assertThat(spark.read().parquet(exchangesFolder()).schema().simpleString())
+        .isEqualTo(ExchangeSchema.SCHEMA.simpleString());
+    Map<String, Row> statements = byId(rows(), "statement_id");
+    Map<String, Row> exchanges = byId(exchanges(), "exchange_id");
+    assertThat(exchanges.keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            rows().stream()
+                .filter(row -> row.<String>getAs("label").endsWith("accusation"))
+                .map(row -> row.<String>getAs("statement_id"))
+                .toList());
+    int answers = 0;
+    for (Row exchange : exchanges.values()) {
+      Row charge = statements.get(exchange.<String>getAs("exchange_id"));
+      assertThat(exchange.<String>getAs("charge")).isEqualTo(charge.getAs("text"));
+      assertThat(exchange.<String>getAs("accuser_actor")).isEqualTo(charge.getAs("source_actor"));
+      assertThat(exchange.<String>getAs("accused_side")).isEqualTo(charge.getAs("target_side"));
+      assertThat(exchange.<String>getAs("charge_kind")).isNotNull();
+      for (String kind : List.of("denials", "counter_accusations")) {
+        for (Row answer : exchange.<Row>getList(exchange.fieldIndex(kind))) {
+          Row statement = statements.get(answer.<String>getAs("statement_id"));
+          assertThat(kind)
+              .startsWith(statement.<String>getAs("label").replace('-', '_').substring(0, 6));
+          assertThat(statement.<String>getAs("answers")).isEqualTo(exchange.getAs("exchange_id"));
+          assertThat(answer.<String>getAs("text")).isEqualTo(statement.getAs("text"));
+          assertThat(answer.<String>getAs("source")).isEqualTo(statement.getAs("source"));
+          answers++;
+        }
+      }
+      int depth = exchange.getAs("depth");
+      Row first = exchanges.get(exchange.<String>getAs("thread_id"));
+      assertThat(first.<Integer>getAs("depth")).isZero();
+      assertThat(first == exchange).isEqualTo(depth == 0);
+    }
+    assertThat(answers)
+        .isGreaterThan(10)
+        .isEqualTo((int) rows().stream().filter(row -> row.getAs("answers") != null).count());
+  }
+
+  @Test
+  void leavesTheColumnsOfChargesEmptyElsewhere() {
+    assertThat(label("--input", SEED)).isZero();
+
+    for (Row row : rows()) {
+      boolean charge = row.<String>getAs("label").endsWith("accusation");
+      assertThat(row.getAs("thread_id") != null).isEqualTo(charge);
+      assertThat(row.getAs("depth") != null).isEqualTo(charge);
+      assertThat(row.getAs("charge_kind") != null).isEqualTo(charge);
+      if (!charge) {
+        assertThat(row.getList(row.fieldIndex("replies"))).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void showsTheFirstThreadsOfThisRun() throws IOException {
+    Path quarrel = jsonl("quarrel", QUARREL);
+    assertThat(label("--input", quarrel.toString())).isZero();
+    assertThat(label("--input", SEED, "--mode", "append", "--threads", "2")).isZero();
+
+    assertThat(out.toString())
+        .contains("[belgium-china-2022-07, 2022-07]\n")
+        .contains("· accusation · espionage\n  “")
+        .contains("  └ de Chinese ambassade")
+        .doesNotContain("[quarrel");
+  }
+
+  @Test
+  void showsNoThreadsWhereNothingIsCharged() throws IOException {
+    Path input = jsonl("input", article("a", "2024-01-01", "Het regent."));
+
+    assertThat(label("--input", input.toString(), "--threads", "3", "--partition-by", "date"))
+        .isZero();
+    assertThat(out.toString()).doesNotContain("[a,");
+    assertThat(output.resolve("exchanges")).doesNotExist();
+  }
+
+  @Test
+  void shufflesNothing() throws TimeoutException {
+    List<Integer> parents = Collections.synchronizedList(new ArrayList<>());
+    SparkListener listener =
+        new SparkListener() {
+          @Override
+          public void onStageSubmitted(SparkListenerStageSubmitted stage) {
+            parents.add(stage.stageInfo().parentIds().size());
+          }
+        };
+    spark.sparkContext().addSparkListener(listener);
+    try {
+      assertThat(label("--input", SEED, "--partition-by", "date")).isZero();
+      spark.sparkContext().listenerBus().waitUntilEmpty();
+    } finally {
+      spark.sparkContext().removeSparkListener(listener);
+    }
+
+    assertThat(parents).hasSizeGreaterThanOrEqualTo(2).containsOnly(0);
+  }
+
+  @Test
   void givesTheSameRowsWhateverThePartitionsAndOnEachRun() throws IOException {
     List<String> lines = new ArrayList<>();
     try (Stream<String> corpus = Files.lines(Path.of("../seeds/samples/articles.jsonl"))) {
@@ -101,11 +241,14 @@ class LabelCommandTest {
 
     assertThat(label("--input", one.toString())).isZero();
     List<Row> first = rows();
+    List<Row> firstExchanges = exchanges();
     assertThat(label("--input", many.toString(), "--mode", "overwrite")).isZero();
     List<Row> second = rows();
+    assertThat(exchanges()).isNotEmpty().isEqualTo(firstExchanges);
     assertThat(label("--input", many.toString(), "--mode", "overwrite")).isZero();
 
     assertThat(second).isEqualTo(first).isEqualTo(rows());
+    assertThat(exchanges()).isEqualTo(firstExchanges);
   }
 
   @Test
@@ -126,6 +269,7 @@ class LabelCommandTest {
     assertThat(label("--input", SAMPLES + "/*.txt", "--mode", "append")).isZero();
 
     assertThat(rows().stream().map(row -> row.getAs("article_id")).distinct()).hasSize(3);
+    assertThat(exchanges().stream().map(row -> row.getAs("article_id")).distinct()).hasSize(3);
     assertThat(runs()).hasSize(2);
   }
 
@@ -141,6 +285,21 @@ class LabelCommandTest {
 
     assertThat(rows().stream().map(row -> row.<String>getAs("article_id")))
         .containsExactly("a", "c", "d");
+  }
+
+  @Test
+  void overwritesTheExchangesOfADayThatHasNoneAnyMore() throws IOException {
+    Path quarrel =
+        jsonl("quarrel", QUARREL, QUARREL.replace("02-03", "02-04").replace("-1\"", "-2\""));
+    Path rain = jsonl("rain", article("a", "2024-02-03", "Het regent."));
+
+    assertThat(label("--input", quarrel.toString(), "--partition-by", "date")).isZero();
+    assertThat(articleIds(exchanges())).containsOnly("quarrel-1", "quarrel-2");
+    assertThat(label("--input", rain.toString(), "--partition-by", "date", "--mode", "overwrite"))
+        .isZero();
+
+    assertThat(articleIds(rows())).containsOnly("a", "quarrel-2");
+    assertThat(articleIds(exchanges())).containsOnly("quarrel-2");
   }
 
   @Test
@@ -185,6 +344,7 @@ class LabelCommandTest {
         .contains("--max-bad-rate 0.1")
         .doesNotContain("\tat ");
     assertThat(output.resolve("statements")).doesNotExist();
+    assertThat(output.resolve("exchanges")).doesNotExist();
     assertThat(output.resolve("_runs")).doesNotExist();
     assertThat(output.resolve("_quarantine")).isNotEmptyDirectory();
     assertThat(label("--input", SEED)).isZero();
@@ -207,6 +367,15 @@ class LabelCommandTest {
     assertThat(rows).hasSize(16);
     assertThat(List.of(spark.read().json(statements()).columns()))
         .containsExactlyInAnyOrder(StatementSchema.SCHEMA.fieldNames());
+    List<Row> exchanges =
+        OutputFormat.JSONL
+            .read(spark, ExchangeSchema.SCHEMA, exchangesFolder())
+            .orderBy("charge_position")
+            .collectAsList();
+    assertThat(List.of(spark.read().json(exchangesFolder()).columns()))
+        .containsExactlyInAnyOrder(ExchangeSchema.SCHEMA.fieldNames());
+    assertThat(label("--input", SEED, "--mode", "overwrite")).isZero();
+    assertThat(exchanges()).isEqualTo(exchanges);
   }
 
   @Test
@@ -253,17 +422,41 @@ class LabelCommandTest {
         .collectAsList();
   }
 
+  private String exchangesFolder() {
+    return output.resolve("exchanges").toString();
+  }
+
+  private List<Row> exchanges() {
+    return spark
+        .read()
+        .schema(ExchangeSchema.SCHEMA)
+        .parquet(exchangesFolder())
+        .orderBy("article_id", "charge_position")
+        .collectAsList();
+  }
+
+  private static Map<String, Row> byId(List<Row> rows, String column) {
+    return rows.stream().collect(Collectors.toMap(row -> row.getAs(column), row -> row));
+  }
+
+  private static List<String> articleIds(List<Row> rows) {
+    return rows.stream().map(row -> row.<String>getAs("article_id")).toList();
+  }
+
   private long acts() {
     return rows().stream().filter(row -> !row.<String>getAs("label").equals("none")).count();
   }
 
   private List<String> fullTexts() {
+    return articles().stream().map(Article::fullText).toList();
+  }
+
+  private List<Article> articles() {
     ArticleReader reader = ArticleReader.open(spark, InputOptions.of(SAMPLES));
     RecordParser parser = reader.parser();
     return reader.raw().collectAsList().stream()
         .map(parser::parse)
         .map(InputRecord::article)
-        .map(article -> article.fullText())
         .toList();
   }
 

@@ -12,6 +12,7 @@ import java.util.jar.JarOutputStream;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +100,7 @@ class StandaloneClusterIT {
     assertThat(exitCode).as("exit code, see %s", log).isZero();
     assertThat(exitCodeHere).isZero();
     assertThat(statements(onCluster)).hasSizeGreaterThan(100).isEqualTo(statements(here));
+    assertThat(exchanges(onCluster)).hasSizeGreaterThan(10).isEqualTo(exchanges(here));
     assertThat(log).content().contains("statements");
   }
 
@@ -116,11 +118,19 @@ class StandaloneClusterIT {
   }
 
   private List<Row> statements(Path output) {
+    return dataset(StatementSchema.SCHEMA, output.resolve("statements"), "position");
+  }
+
+  private List<Row> exchanges(Path output) {
+    return dataset(ExchangeSchema.SCHEMA, output.resolve("exchanges"), "charge_position");
+  }
+
+  private List<Row> dataset(StructType schema, Path folder, String position) {
     return session
         .read()
-        .schema(StatementSchema.SCHEMA)
-        .parquet(output.resolve("statements").toUri().toString())
-        .orderBy("article_id", "position")
+        .schema(schema)
+        .parquet(folder.toUri().toString())
+        .orderBy("article_id", position)
         .collectAsList();
   }
 

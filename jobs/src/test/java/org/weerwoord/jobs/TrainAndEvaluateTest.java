@@ -1,6 +1,7 @@
 package org.weerwoord.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.weerwoord.classifiers.StackedModelFile;
 import org.weerwoord.evaluation.CorpusArticle;
 import org.weerwoord.evaluation.GoldArticle;
+import org.weerwoord.evaluation.GoldLabel;
 import org.weerwoord.text.StatementLabel;
 import picocli.CommandLine;
 
@@ -50,6 +52,8 @@ class TrainAndEvaluateTest {
                 corpus.toString(),
                 "--output",
                 model.toString(),
+                "--gold",
+                gold.toString(),
                 "--folds",
                 "2",
                 "--iterations",
@@ -60,7 +64,14 @@ class TrainAndEvaluateTest {
     JsonNode manifest = new ObjectMapper().readTree(model.resolve("manifest.json").toFile());
     assertThat(manifest.at("/corpus/articles").asLong()).isEqualTo(60);
     assertThat(manifest.at("/model_id").asText()).startsWith("mllib-");
-    assertThat(model.resolve("MODEL_CARD.md")).content().contains("What it is for");
+    assertThat(manifest.at("/attribution/with_source").asLong())
+        .isBetween(100L, manifest.at("/attribution/acts").asLong());
+    assertThat(manifest.at("/attribution/answers").asLong()).isGreaterThan(50);
+    assertThat(model.resolve("MODEL_CARD.md"))
+        .content()
+        .contains("What it is for")
+        .contains("Attribution was fitted on")
+        .containsPattern("\\| nl \\| \\d+ \\| \\*\\*0\\.\\d{3}\\*\\* \\|");
     assertThat(
             run(
                 "evaluate",
@@ -79,6 +90,10 @@ class TrainAndEvaluateTest {
     assertThat(out.toString()).contains("majority").contains("cue-words").contains("macro-F1");
     assertThat(spark.read().json(folder.resolve("evaluation/errors").toString()).columns())
         .contains("text", "gold", "predicted", "p_denial");
+    assertThat(spark.read().json(folder.resolve("evaluation/role_errors").toString()).columns())
+        .contains("text", "label", "role", "expected", "found");
+    assertThat(folder.resolve("evaluation/report.txt")).content().startsWith("Labels of the model");
+    assertThatAttributionIsScoredApart(gold, model, manifest);
     assertThat(
             run(
                 "label",
@@ -90,6 +105,45 @@ class TrainAndEvaluateTest {
                 folder.resolve("labelled").toString()))
         .isZero();
     assertThat(out.toString()).contains(manifest.at("/model_id").asText());
+  }
+
+  private void assertThatAttributionIsScoredApart(Path gold, Path model, JsonNode manifest)
+      throws IOException {
+    Path evaluation = folder.resolve("on-gold-labels");
+
+    assertThat(
+            run(
+                "evaluate",
+                "--gold",
+                gold.toString(),
+                "--model",
+                model.toString(),
+                "--labels",
+                "gold",
+                "--output",
+                evaluation.toString()))
+        .as(err.toString())
+        .isZero();
+
+    JsonNode report = new ObjectMapper().readTree(evaluation.resolve("report.json").toFile());
+    assertThat(report.fieldNames())
+        .toIterable()
+        .containsExactly(manifest.at("/model_id").asText() + " on gold labels");
+    JsonNode dutch = report.elements().next().get("nl");
+    assertThat(dutch.get("macro_f1").asDouble()).isEqualTo(1);
+    assertThat(dutch.get("boundaries").asDouble()).isEqualTo(1);
+    for (String role : List.of("source", "target", "answers")) {
+      double found =
+          dutch.get(role + (role.equals("answers") ? "_end_to_end" : "_given_label")).asDouble();
+      assertThat(found)
+          .as(role)
+          .isGreaterThan(0.3)
+          .isEqualTo(manifest.at("/gold_roles/nl/" + role).asDouble(), within(1e-4));
+    }
+    assertThat(evaluation.resolve("report.txt")).content().startsWith("Labels of gold");
+    assertThat(spark.read().text(evaluation.resolve("errors").toString()).count()).isZero();
+    assertThat(spark.read().text(evaluation.resolve("role_errors").toString()).count())
+        .isPositive();
   }
 
   @Test
@@ -175,7 +229,14 @@ class TrainAndEvaluateTest {
     List<StatementLabel> all = corpus.labels();
     for (int i = 0; i < all.size(); i++) {
       if (all.get(i) != StatementLabel.NONE) {
-        labels.addObject().put("i", i).put("label", all.get(i).text());
+        GoldLabel label = gold.labels().get(i);
+        labels
+            .addObject()
+            .put("i", i)
+            .put("label", all.get(i).text())
+            .put("source", label.source())
+            .put("target", label.target())
+            .put("answers", label.answers());
       }
     }
     return json.toString();

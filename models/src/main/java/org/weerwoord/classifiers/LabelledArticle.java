@@ -2,6 +2,7 @@ package org.weerwoord.classifiers;
 
 import java.io.Serializable;
 import java.util.List;
+import org.weerwoord.attribution.LabelledRoles;
 import org.weerwoord.text.Language;
 import org.weerwoord.text.Statement;
 import org.weerwoord.text.StatementLabel;
@@ -12,16 +13,21 @@ import org.weerwoord.text.StatementLabel;
  * @param id identifier; decides which fold of a cross-validation the article belongs to
  * @param statements in their order
  * @param labels one a statement
+ * @param roles who acts in each statement; one a statement
  */
 public record LabelledArticle(
-    String id, Language language, List<Statement> statements, List<StatementLabel> labels)
+    String id,
+    Language language,
+    List<Statement> statements,
+    List<StatementLabel> labels,
+    List<LabelledRoles> roles)
     implements Serializable {
 
   /**
-   * @throws IllegalArgumentException if there is not one label a statement
+   * @throws IllegalArgumentException if there are not one label and one record of roles a statement
    */
   public LabelledArticle {
-    if (statements.size() != labels.size()) {
+    if (statements.size() != labels.size() || statements.size() != roles.size()) {
       throw new IllegalArgumentException(
           "Article "
               + id
@@ -29,7 +35,8 @@ public record LabelledArticle(
               + statements.size()
               + " statements but "
               + labels.size()
-              + " labels");
+              + " labels and roles of "
+              + roles.size());
     }
   }
 }

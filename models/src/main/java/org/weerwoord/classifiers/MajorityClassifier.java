@@ -2,8 +2,7 @@ package org.weerwoord.classifiers;
 
 import java.util.Collections;
 import java.util.List;
-import org.weerwoord.text.Language;
-import org.weerwoord.text.Statement;
+import org.weerwoord.attribution.ArticleActors;
 import org.weerwoord.text.StatementLabel;
 
 /** A baseline to measure against: every statement is {@link StatementLabel#NONE}. */
@@ -18,7 +17,7 @@ public final class MajorityClassifier implements StatementClassifier {
   }
 
   @Override
-  public List<Classification> classify(List<Statement> statements, Language language) {
-    return Collections.nCopies(statements.size(), NONE);
+  public List<Classification> classify(ArticleActors article) {
+    return Collections.nCopies(article.reading().size(), NONE);
   }
 }

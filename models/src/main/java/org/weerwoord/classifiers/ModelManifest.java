@@ -93,22 +93,33 @@ public record ModelManifest(ObjectNode json) {
 
   /** Returns the threshold of the classifier, in [0,1]. */
   double threshold() {
-    String text = required("threshold");
-    double threshold;
-    try {
-      threshold = Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      throw noThreshold(text, e);
-    }
-    if (!(threshold >= 0 && threshold <= 1)) {
-      throw noThreshold(text, null);
-    }
-    return threshold;
+    return share("threshold");
   }
 
-  private static ModelException noThreshold(String text, Throwable cause) {
+  /** Returns what a counter-accusation keeps without its role, in [0,1]: see {@link Labeller}. */
+  double roleWeight() {
+    return share("role_weight");
+  }
+
+  private double share(String field) {
+    String text = required(field);
+    double share;
+    try {
+      share = Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw noShare(field, text, e);
+    }
+    if (!(share >= 0 && share <= 1)) {
+      throw noShare(field, text, null);
+    }
+    return share;
+  }
+
+  private static ModelException noShare(String field, String text, Throwable cause) {
     return new ModelException(
-        "The model's manifest.json must have a threshold between 0 and 1, but has '"
+        "The model's manifest.json must have a "
+            + field
+            + " between 0 and 1, but has '"
             + text
             + "'"
             + AGAIN,

@@ -4,13 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.weerwoord.attribution.ArticleActors;
 import org.weerwoord.features.ContextFeatureGenerator;
 import org.weerwoord.features.SparseFeatures;
 import org.weerwoord.features.SparseFeatures.Group;
 import org.weerwoord.features.StatementFeatureGenerator;
 import org.weerwoord.reading.ArticleReading;
-import org.weerwoord.text.Language;
-import org.weerwoord.text.Statement;
 import org.weerwoord.text.StatementLabel;
 import org.weerwoord.text.Tokens;
 
@@ -75,10 +74,10 @@ public final class StackedClassifier implements StatementClassifier {
   }
 
   @Override
-  public List<Classification> classify(List<Statement> statements, Language language) {
-    ArticleReading article = ArticleReading.of(statements, language);
+  public List<Classification> classify(ArticleActors actors) {
+    ArticleReading article = actors.reading();
     double[][] first = probabilities(article, statementFeatures, vocabulary, statementModel);
-    List<double[]> context = contextFeatures.generate(article, first);
+    List<double[]> context = contextFeatures.generate(actors, first);
     List<Classification> classifications = new ArrayList<>(first.length);
     for (int i = 0; i < first.length; i++) {
       double[] p = calibrated(contextModel.probabilities(context.get(i)), calibration);

@@ -9,6 +9,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.weerwoord.attribution.AttributionModel;
+import org.weerwoord.attribution.Attributor;
 import org.weerwoord.features.ContextFeatureGenerator;
 import org.weerwoord.features.SparseFeatures;
 import org.weerwoord.text.StatementLabel;
@@ -20,8 +22,14 @@ import org.weerwoord.text.StatementLabel;
  *
  * @param manifest what the model says of itself
  * @param classifier ready to use
+ * @param attribution weights of an {@link Attributor}
+ * @param roleWeight see {@link Labeller}
  */
-public record StackedModelFile(ModelManifest manifest, StackedClassifier classifier) {
+public record StackedModelFile(
+    ModelManifest manifest,
+    StackedClassifier classifier,
+    AttributionModel attribution,
+    double roleWeight) {
 
   /** Name of the manifest in a model folder. */
   public static final String MANIFEST = "manifest.json";
@@ -30,12 +38,17 @@ public record StackedModelFile(ModelManifest manifest, StackedClassifier classif
   public static final String WEIGHTS = "weights.bin";
 
   private static final String BUNDLED = "/org/weerwoord/model/mllib/";
-  private static final int MAGIC = 0x57574d31;
+  private static final int MAGIC = 0x57574d32;
   private static final int DIGEST_IN_ID = 12;
 
   /** Reads the released model from the class path. */
   public static StackedModelFile bundled() {
     return read(bundled(MANIFEST), bundled(WEIGHTS));
+  }
+
+  /** Returns what labels and attributes statements with this model. */
+  public Labeller labeller() {
+    return new Labeller(classifier, new Attributor(attribution), roleWeight);
   }
 
   /** Returns the SHA-256 digest of the weights, in hexadecimal digits. */
@@ -69,6 +82,7 @@ public record StackedModelFile(ModelManifest manifest, StackedClassifier classif
       LinearModel statementModel = readLinear(in, vocabulary.size());
       LinearModel contextModel = readLinear(in, ContextFeatureGenerator.DIMENSION);
       LinearModel calibration = readLinear(in, StatementLabel.COUNT);
+      AttributionModel attribution = readAttribution(in);
       if (in.read() >= 0) {
         throw new ModelException(
             "The model's weights.bin goes on after its end" + ModelManifest.AGAIN);
@@ -82,7 +96,7 @@ public record StackedModelFile(ModelManifest manifest, StackedClassifier classif
               contextModel,
               calibration,
               manifest.threshold());
-      return new StackedModelFile(manifest, classifier);
+      return new StackedModelFile(manifest, classifier, attribution, manifest.roleWeight());
     } catch (IOException e) {
       throw new ModelException("The model's weights.bin ends too early" + ModelManifest.AGAIN, e);
     }
@@ -93,7 +107,8 @@ public record StackedModelFile(ModelManifest manifest, StackedClassifier classif
       Vocabulary vocabulary,
       LinearModel statementModel,
       LinearModel contextModel,
-      LinearModel calibration) {
+      LinearModel calibration,
+      AttributionModel attribution) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeInt(MAGIC);
@@ -107,6 +122,7 @@ public record StackedModelFile(ModelManifest manifest, StackedClassifier classif
       write(statementModel, out);
       write(contextModel, out);
       write(calibration, out);
+      attribution.write(out);
     } catch (IOException e) {
       throw new UncheckedIOException("Writing weights to memory failed", e);
     }
@@ -152,6 +168,18 @@ public record StackedModelFile(ModelManifest manifest, StackedClassifier classif
       rarities[i] = in.readFloat();
     }
     return new Vocabulary(indices, rarities);
+  }
+
+  private static AttributionModel readAttribution(DataInputStream in) throws IOException {
+    try {
+      return AttributionModel.read(in);
+    } catch (IllegalArgumentException e) {
+      throw new ModelException(
+          "The rankings in the model's weights.bin "
+              + e.getMessage()
+              + ". Train the model with this version",
+          e);
+    }
   }
 
   private static LinearModel readLinear(DataInputStream in, int features) throws IOException {

@@ -2,8 +2,7 @@ package org.weerwoord.classifiers;
 
 import java.io.Serializable;
 import java.util.List;
-import org.weerwoord.text.Language;
-import org.weerwoord.text.Statement;
+import org.weerwoord.attribution.ArticleActors;
 
 /**
  * Labels the statements of an article. The whole article is given at once, since a
@@ -17,11 +16,9 @@ public interface StatementClassifier extends Serializable {
   String modelId();
 
   /**
-   * Labels statements.
+   * Labels the statements of an article.
    *
-   * @param statements all statements of one article, in their order
-   * @param language of the article
-   * @return one classification a statement, in the same order
+   * @return one classification a statement, in their order
    */
-  List<Classification> classify(List<Statement> statements, Language language);
+  List<Classification> classify(ArticleActors article);
 }

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.weerwoord.reading.ArticleReading;
+import org.weerwoord.attribution.ArticleActors;
 import org.weerwoord.reading.Cue;
 import org.weerwoord.reading.StatementReading;
 import org.weerwoord.text.Statement;
@@ -16,7 +16,7 @@ import org.weerwoord.text.StatementLabel;
 /**
  * Dense features of a statement in its article, made from what a first classifier thinks of every
  * statement: what the neighbours and the rest of the quotation say, what was charged before, and
- * whether who speaks now was named in an earlier charge.
+ * whether the party that speaks now was charged before.
  */
 public final class ContextFeatureGenerator implements Serializable {
 
@@ -58,10 +58,9 @@ public final class ContextFeatureGenerator implements Serializable {
    *     StatementLabel}, each in (0,1)
    * @return one array of {@link #DIMENSION} values a statement
    */
-  public List<double[]> generate(ArticleReading article, double[][] probabilities) {
-    List<StatementReading> readings = article.readings();
+  public List<double[]> generate(ArticleActors article, double[][] probabilities) {
+    List<StatementReading> readings = article.reading().readings();
     int count = readings.size();
-    ArticleNames names = ArticleNames.of(readings);
     double[] sum = new double[ACTS];
     for (double[] p : probabilities) {
       for (int act = 0; act < ACTS; act++) {
@@ -98,14 +97,16 @@ public final class ContextFeatureGenerator implements Serializable {
       row.add(statement.quoted() == Quoted.PARTLY ? 1 : 0);
       row.add(statement.quoted() == Quoted.WHOLLY ? 1 : 0);
       quotations.add(i, own, row);
-      roles.add(own, maximumBefore[ACCUSATION], names.speaking(i), names.mentioned(i), row);
+      Object speaking = article.speakingSide(i);
+      Set<Object> mentioned = article.mentionedSides(i);
+      roles.add(own, maximumBefore[ACCUSATION], speaking, mentioned, row);
       for (Cue cue : CUES) {
         double present = reading.has(cue) ? 1 : 0;
         row.add(present);
         row.add(present * maximumBefore[ACCUSATION]);
       }
       result.add(row.values());
-      roles.follow(own, names.speaking(i), names.mentioned(i));
+      roles.follow(own, speaking, mentioned);
       for (int act = 0; act < ACTS; act++) {
         maximumBefore[act] = Math.max(maximumBefore[act], own[act]);
         decayed[act] = decayed[act] * DECAY + own[act];
@@ -149,20 +150,20 @@ public final class ContextFeatureGenerator implements Serializable {
     }
   }
 
-  /** Who was charged, who charged and who replied so far, by name. */
+  /** Which parties were charged, charged others and replied so far. */
   private static final class Roles {
-    private final Map<String, Double> charged = new HashMap<>();
-    private final Map<String, Double> accusing = new HashMap<>();
-    private final Map<String, Double> replying = new HashMap<>();
+    private final Map<Object, Double> charged = new HashMap<>();
+    private final Map<Object, Double> accusing = new HashMap<>();
+    private final Map<Object, Double> replying = new HashMap<>();
 
-    void add(double[] own, double before, Set<String> speaking, Set<String> mentioned, Row row) {
-      double speakerCharged = strongest(charged, speaking);
-      double speakerAccused = strongest(accusing, speaking);
-      double speakerReplied = strongest(replying, speaking);
+    void add(double[] own, double before, Object speaking, Set<Object> mentioned, Row row) {
+      double speakerCharged = charged.getOrDefault(speaking, 0.0);
+      double speakerAccused = accusing.getOrDefault(speaking, 0.0);
+      double speakerReplied = replying.getOrDefault(speaking, 0.0);
       double accuserMentioned = 0;
-      for (String name : mentioned) {
-        if (!speaking.contains(name)) {
-          accuserMentioned = Math.max(accuserMentioned, accusing.getOrDefault(name, 0.0));
+      for (Object party : mentioned) {
+        if (!party.equals(speaking)) {
+          accuserMentioned = Math.max(accuserMentioned, accusing.getOrDefault(party, 0.0));
         }
       }
       row.add(speakerCharged);
@@ -170,7 +171,7 @@ public final class ContextFeatureGenerator implements Serializable {
       row.add(speakerAccused);
       row.add(speakerReplied);
       row.add(speakerCharged * accuserMentioned);
-      row.add(speaking.isEmpty() ? 1 : 0);
+      row.add(speaking == null ? 1 : 0);
       row.add(own[ACCUSATION] * speakerCharged);
       row.add(own[ACCUSATION] * speakerReplied);
       row.add(own[ACCUSATION] * before);
@@ -179,24 +180,16 @@ public final class ContextFeatureGenerator implements Serializable {
       row.add((1 - own[NONE]) * speakerCharged);
     }
 
-    void follow(double[] own, Set<String> speaking, Set<String> mentioned) {
-      for (String name : speaking) {
-        accusing.merge(name, own[ACCUSATION], Math::max);
-        replying.merge(name, own[DENIAL] + own[COUNTER], Math::max);
+    void follow(double[] own, Object speaking, Set<Object> mentioned) {
+      if (speaking != null) {
+        accusing.merge(speaking, own[ACCUSATION], Math::max);
+        replying.merge(speaking, own[DENIAL] + own[COUNTER], Math::max);
       }
-      for (String name : mentioned) {
-        if (!speaking.contains(name)) {
-          charged.merge(name, own[ACCUSATION], Math::max);
+      for (Object party : mentioned) {
+        if (!party.equals(speaking)) {
+          charged.merge(party, own[ACCUSATION], Math::max);
         }
       }
-    }
-
-    private static double strongest(Map<String, Double> values, Set<String> names) {
-      double strongest = 0;
-      for (String name : names) {
-        strongest = Math.max(strongest, values.getOrDefault(name, 0.0));
-      }
-      return strongest;
     }
   }
 

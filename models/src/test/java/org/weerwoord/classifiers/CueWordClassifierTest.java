@@ -2,13 +2,12 @@ package org.weerwoord.classifiers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.weerwoord.attribution.ArticleActors;
+import org.weerwoord.reading.ArticleReading;
 import org.weerwoord.text.Article;
-import org.weerwoord.text.Language;
-import org.weerwoord.text.Statement;
 import org.weerwoord.text.StatementExtractor;
 import org.weerwoord.text.StatementLabel;
 
@@ -34,8 +33,7 @@ class CueWordClassifierTest {
           de | Die Firma bestreitet das.              | DENIAL
           """)
   void labelsByTheCuesOfTheStatementAlone(String lang, String text, StatementLabel label) {
-    Classification classification =
-        classifier.classify(statements(lang, text), Language.of(lang)).get(0);
+    Classification classification = classifier.classify(article(lang, text)).get(0);
 
     assertThat(classification.label()).isEqualTo(label);
     assertThat(classification.probabilities().get(label.ordinal())).isEqualTo(1);
@@ -47,38 +45,36 @@ class CueWordClassifierTest {
   void prefersCounteringToDenyingAndAccusing() {
     String text = "De aannemer ontkent, beschuldigt de raad en spreekt van een heksenjacht.";
 
-    assertThat(classifier.classify(statements("nl", text), Language.DUTCH))
+    assertThat(classifier.classify(article("nl", text)))
         .extracting(Classification::label)
         .containsExactly(StatementLabel.COUNTER_ACCUSATION);
   }
 
   @Test
   void labelsNothingInOtherLanguages() {
-    assertThat(
-            classifier.classify(
-                statements("und", "De aannemer ontkent. He denied it."), Language.OTHER))
+    assertThat(classifier.classify(article("und", "De aannemer ontkent. He denied it.")))
         .extracting(Classification::label)
         .containsOnly(StatementLabel.NONE);
   }
 
   @Test
   void givesOneClassificationAStatement() {
-    assertThat(classifier.classify(List.of(), Language.DUTCH)).isEmpty();
-    assertThat(classifier.classify(statements("nl", "Ja. Nee. Wel."), Language.DUTCH)).hasSize(3);
+    assertThat(classifier.classify(article("nl", ""))).isEmpty();
+    assertThat(classifier.classify(article("nl", "Ja. Nee. Wel."))).hasSize(3);
     assertThat(classifier.modelId()).isEqualTo("cue-words");
   }
 
   @Test
   void isMeasuredAgainstAMajorityThatNeverFindsAnAct() {
-    assertThat(
-            new MajorityClassifier()
-                .classify(statements("nl", "Hij ontkent. Zij liegt."), Language.DUTCH))
+    assertThat(new MajorityClassifier().classify(article("nl", "Hij ontkent. Zij liegt.")))
         .extracting(Classification::label)
         .containsExactly(StatementLabel.NONE, StatementLabel.NONE);
-    assertThat(new MajorityClassifier().classify(List.of(), Language.DUTCH)).isEmpty();
+    assertThat(new MajorityClassifier().classify(article("nl", ""))).isEmpty();
   }
 
-  private static List<Statement> statements(String lang, String text) {
-    return StatementExtractor.extract(new Article("a", null, lang, null, null, null, text));
+  private static ArticleActors article(String lang, String text) {
+    Article article = new Article("a", null, lang, null, null, null, text);
+    return ArticleActors.of(
+        ArticleReading.of(StatementExtractor.extract(article), article.language()));
   }
 }

@@ -32,7 +32,7 @@ class StackedClassifierTest {
 
   @Test
   void recognisesWhatItsWeightsWereMadeFrom() {
-    assertThat(classifier.classify(TinyModel.STATEMENTS, Language.DUTCH))
+    assertThat(classifier.classify(TinyModel.article(TinyModel.STATEMENTS)))
         .extracting(Classification::label)
         .containsExactly(StatementLabel.values());
   }
@@ -40,7 +40,7 @@ class StackedClassifierTest {
   @ParameterizedTest
   @EnumSource(Language.class)
   void givesProbabilitiesThatSumToOne(Language language) {
-    for (Classification classification : classifier.classify(UNSEEN, language)) {
+    for (Classification classification : classifier.classify(TinyModel.article(UNSEEN, language))) {
       assertThat(classification.probabilities())
           .hasSize(StatementLabel.COUNT)
           .allMatch(p -> p > 0 && p < 1);
@@ -53,7 +53,7 @@ class StackedClassifierTest {
   @ValueSource(doubles = {0, 0.2, 0.4, 0.6, 0.8, 1})
   void labelsByTheThreshold(double threshold) {
     for (Classification classification :
-        classifier.withThreshold(threshold).classify(UNSEEN, Language.DUTCH)) {
+        classifier.withThreshold(threshold).classify(TinyModel.article(UNSEEN))) {
       List<Double> p = classification.probabilities();
       StatementLabel likeliestAct = StatementLabel.ACCUSATION;
       for (StatementLabel act : List.of(StatementLabel.DENIAL, StatementLabel.COUNTER_ACCUSATION)) {
@@ -92,10 +92,10 @@ class StackedClassifierTest {
     assertThat(strict.threshold()).isEqualTo(0.9);
     assertThat(classifier.threshold()).isEqualTo(TinyModel.THRESHOLD);
     assertThat(strict.modelId()).isEqualTo(classifier.modelId());
-    assertThat(strict.classify(UNSEEN, Language.DUTCH))
+    assertThat(strict.classify(TinyModel.article(UNSEEN)))
         .extracting(Classification::probabilities)
         .isEqualTo(
-            classifier.classify(UNSEEN, Language.DUTCH).stream()
+            classifier.classify(TinyModel.article(UNSEEN)).stream()
                 .map(Classification::probabilities)
                 .toList());
   }
@@ -103,7 +103,7 @@ class StackedClassifierTest {
   @Test
   void showsWordsOfTheStatementAsEvidence() {
     List<Classification> classifications =
-        classifier.withThreshold(0).classify(UNSEEN, Language.DUTCH);
+        classifier.withThreshold(0).classify(TinyModel.article(UNSEEN));
 
     int shown = 0;
     for (int i = 0; i < classifications.size(); i++) {
@@ -123,7 +123,7 @@ class StackedClassifierTest {
     Classification denial =
         classifier
             .withThreshold(0)
-            .classify(TinyModel.statements("Quux ontkent xyzzy."), Language.DUTCH)
+            .classify(TinyModel.article(TinyModel.statements("Quux ontkent xyzzy.")))
             .get(0);
 
     assertThat(denial.label()).isEqualTo(StatementLabel.DENIAL);
@@ -132,7 +132,7 @@ class StackedClassifierTest {
 
   @Test
   void showsNoEvidenceForNone() {
-    assertThat(classifier.withThreshold(1).classify(UNSEEN, Language.DUTCH))
+    assertThat(classifier.withThreshold(1).classify(TinyModel.article(UNSEEN)))
         .extracting(Classification::evidence)
         .containsOnly(List.of());
   }
@@ -142,18 +142,19 @@ class StackedClassifierTest {
     List<Statement> exchange = TinyModel.STATEMENTS;
     List<Statement> alone = exchange.subList(2, 3);
 
-    assertThat(classifier.classify(exchange, Language.DUTCH).get(2).probabilities())
-        .isNotEqualTo(classifier.classify(alone, Language.DUTCH).get(0).probabilities());
+    assertThat(classifier.classify(TinyModel.article(exchange)).get(2).probabilities())
+        .isNotEqualTo(classifier.classify(TinyModel.article(alone)).get(0).probabilities());
   }
 
   @Test
   void labelsNoStatements() {
-    assertThat(classifier.classify(List.of(), Language.DUTCH)).isEmpty();
+    assertThat(classifier.classify(TinyModel.article(List.of()))).isEmpty();
   }
 
   @Test
   void labelsStatementsWithoutAKnownFeature() {
-    assertThat(classifier.classify(TinyModel.statements("☃"), Language.OTHER)).hasSize(1);
+    assertThat(classifier.classify(TinyModel.article(TinyModel.statements("☃"), Language.OTHER)))
+        .hasSize(1);
   }
 
   @Test
@@ -168,7 +169,7 @@ class StackedClassifierTest {
             TinyModel.CALIBRATION,
             TinyModel.THRESHOLD);
 
-    assertThat(wordless.withThreshold(0).classify(UNSEEN, Language.DUTCH))
+    assertThat(wordless.withThreshold(0).classify(TinyModel.article(UNSEEN)))
         .extracting(Classification::evidence)
         .containsOnly(List.of());
   }
@@ -185,13 +186,13 @@ class StackedClassifierTest {
       copy = (StackedClassifier) in.readObject();
     }
 
-    assertThat(copy.classify(UNSEEN, Language.DUTCH))
-        .isEqualTo(classifier.classify(UNSEEN, Language.DUTCH));
+    assertThat(copy.classify(TinyModel.article(UNSEEN)))
+        .isEqualTo(classifier.classify(TinyModel.article(UNSEEN)));
   }
 
   @Test
   void labelsAlikeFromSeveralThreads() {
-    List<Classification> expected = classifier.classify(UNSEEN, Language.DUTCH);
+    List<Classification> expected = classifier.classify(TinyModel.article(UNSEEN));
     List<Integer> rounds = new ArrayList<>();
     for (int i = 0; i < 64; i++) {
       rounds.add(i);
@@ -199,7 +200,7 @@ class StackedClassifierTest {
 
     assertThat(
             rounds.parallelStream()
-                .map(round -> classifier.classify(UNSEEN, Language.DUTCH))
+                .map(round -> classifier.classify(TinyModel.article(UNSEEN)))
                 .distinct())
         .containsExactly(expected);
   }

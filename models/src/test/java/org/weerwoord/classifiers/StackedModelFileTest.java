@@ -12,10 +12,10 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.weerwoord.attribution.AttributionModel;
 import org.weerwoord.features.ContextFeatureGenerator;
 import org.weerwoord.features.SparseFeatures;
 import org.weerwoord.features.StatementFeatureGenerator.FeatureFamily;
-import org.weerwoord.text.Language;
 import org.weerwoord.text.Statement;
 
 class StackedModelFileTest {
@@ -32,8 +32,8 @@ class StackedModelFileTest {
     assertThat(file.classifier().threshold()).isEqualTo(TinyModel.THRESHOLD);
     assertThat(file.weightsDigest()).isEqualTo(StackedModelFile.sha256(WEIGHTS));
     for (List<Statement> statements : List.of(TinyModel.STATEMENTS, unseen)) {
-      assertThat(file.classifier().classify(statements, Language.DUTCH))
-          .isEqualTo(TinyModel.classifier().classify(statements, Language.DUTCH));
+      assertThat(file.classifier().classify(TinyModel.article(statements)))
+          .isEqualTo(TinyModel.classifier().classify(TinyModel.article(statements)));
     }
   }
 
@@ -138,7 +138,8 @@ class StackedModelFileTest {
             TinyModel.VOCABULARY,
             TinyModel.STATEMENT_MODEL,
             TinyModel.CALIBRATION,
-            TinyModel.CALIBRATION);
+            TinyModel.CALIBRATION,
+            AttributionModel.untrained());
 
     assertWeightsRefused(
         weights,
@@ -174,7 +175,7 @@ class StackedModelFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"weights_sha256", "model_id", "threshold", "features"})
+  @ValueSource(strings = {"weights_sha256", "model_id", "threshold", "role_weight", "features"})
   void refusesAManifestWithoutAField(String field) {
     assertManifestRefused(
         manifest(WEIGHTS, json -> json.remove(field)),
@@ -224,6 +225,7 @@ class StackedModelFileTest {
     json.put("model_id", StackedModelFile.modelId(weights));
     json.put("weights_sha256", StackedModelFile.sha256(weights));
     json.put("threshold", TinyModel.THRESHOLD);
+    json.put("role_weight", 1);
     for (FeatureFamily family : FeatureFamily.values()) {
       json.withArray("features").add(family.name());
     }

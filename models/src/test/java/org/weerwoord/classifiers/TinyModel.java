@@ -3,6 +3,8 @@ package org.weerwoord.classifiers;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.weerwoord.attribution.ArticleActors;
+import org.weerwoord.attribution.AttributionModel;
 import org.weerwoord.features.ContextFeatureGenerator;
 import org.weerwoord.features.SparseFeatures;
 import org.weerwoord.features.StatementFeatureGenerator;
@@ -47,7 +49,16 @@ final class TinyModel {
   }
 
   static byte[] weights() {
-    return StackedModelFile.weights(VOCABULARY, STATEMENT_MODEL, CONTEXT_MODEL, CALIBRATION);
+    return StackedModelFile.weights(
+        VOCABULARY, STATEMENT_MODEL, CONTEXT_MODEL, CALIBRATION, AttributionModel.untrained());
+  }
+
+  static ArticleActors article(List<Statement> statements) {
+    return article(statements, Language.DUTCH);
+  }
+
+  static ArticleActors article(List<Statement> statements, Language language) {
+    return ArticleActors.of(ArticleReading.of(statements, language));
   }
 
   static List<Statement> statements(String text) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.weerwoord.ProcessorTime;
+import org.weerwoord.attribution.ArticleActors;
 import org.weerwoord.reading.ArticleReading;
 import org.weerwoord.text.Language;
 import org.weerwoord.text.Span;
@@ -14,9 +16,6 @@ import org.weerwoord.text.Statement;
 import org.weerwoord.text.StatementExtractor;
 
 class ContextFeatureGeneratorTest {
-
-  /** A task eight times as large may take a little more than eight times as long. */
-  private static final double LINEAR = 24;
 
   private static final double[] ACCUSATION = {0.91, 0.03, 0.03, 0.03};
   private static final double[] DENIAL = {0.03, 0.91, 0.03, 0.03};
@@ -28,7 +27,7 @@ class ContextFeatureGeneratorTest {
   void fillsEveryPlaceOfItsDimension() {
     List<double[]> features =
         generator.generate(
-            Articles.reading("Bakker beschuldigt Smit. Smit heeft dat niet gedaan."),
+            actors("Bakker beschuldigt Smit. Smit heeft dat niet gedaan."),
             new double[][] {ACCUSATION, DENIAL});
 
     assertThat(features)
@@ -40,8 +39,7 @@ class ContextFeatureGeneratorTest {
 
   @Test
   void beginsWithTheLogarithmsOfTheStatementsOwnProbabilities() {
-    double[] row =
-        generator.generate(Articles.reading("Het regende."), new double[][] {NONE}).get(0);
+    double[] row = generator.generate(actors("Het regende."), new double[][] {NONE}).get(0);
 
     assertThat(Arrays.copyOf(row, ContextFeatureGenerator.OWN))
         .containsExactly(Math.log(0.03), Math.log(0.03), Math.log(0.03), Math.log(0.91));
@@ -50,7 +48,7 @@ class ContextFeatureGeneratorTest {
   @Test
   void givesFiniteNumbersAndTheSameEachTime() {
     List<Statement> statements = Articles.statements(Articles.DISPUTE);
-    ArticleReading reading = ArticleReading.of(statements, Language.DUTCH);
+    ArticleActors reading = ArticleActors.of(ArticleReading.of(statements, Language.DUTCH));
     double[][] probabilities = cycle(statements.size());
 
     List<double[]> features = generator.generate(reading, probabilities);
@@ -59,19 +57,19 @@ class ContextFeatureGeneratorTest {
     for (double[] row : features) {
       assertThat(Arrays.stream(row).allMatch(Double::isFinite)).isTrue();
     }
-    assertThat(generator.generate(Articles.reading(Articles.DISPUTE), probabilities))
+    assertThat(generator.generate(actors(Articles.DISPUTE), probabilities))
         .usingElementComparator(Arrays::compare)
         .isEqualTo(features);
   }
 
   @Test
   void hasNothingForNoStatements() {
-    assertThat(generator.generate(Articles.reading(""), new double[0][])).isEmpty();
+    assertThat(generator.generate(actors(""), new double[0][])).isEmpty();
   }
 
   @Test
   void changesWithWhatWasSaidBefore() {
-    ArticleReading reading = Articles.reading("Bakker spreekt over Smit. Smit zegt iets terug.");
+    ArticleActors reading = actors("Bakker spreekt over Smit. Smit zegt iets terug.");
 
     double[] afterACharge = generator.generate(reading, new double[][] {ACCUSATION, NONE}).get(1);
     double[] afterNothing = generator.generate(reading, new double[][] {NONE, NONE}).get(1);
@@ -88,15 +86,13 @@ class ContextFeatureGeneratorTest {
     double[] charged =
         generator
             .generate(
-                Articles.reading(
-                    "De wethouder beschuldigt Smit. Dat is onzin, zegt aannemer Smit."),
+                actors("De wethouder beschuldigt Smit. Dat is onzin, zegt aannemer Smit."),
                 probabilities)
             .get(1);
     double[] uncharged =
         generator
             .generate(
-                Articles.reading(
-                    "De wethouder beschuldigt Smit. Dat is onzin, zegt aannemer Kool."),
+                actors("De wethouder beschuldigt Smit. Dat is onzin, zegt aannemer Kool."),
                 probabilities)
             .get(1);
 
@@ -105,8 +101,8 @@ class ContextFeatureGeneratorTest {
 
   @Test
   void sharesWhatAQuotationSaysAmongItsStatements() {
-    ArticleReading quotation = Articles.reading("“Hij loog. Het regende. Wij zwegen.”");
-    ArticleReading plain = Articles.reading("Hij loog. Het regende. Wij zwegen.");
+    ArticleActors quotation = actors("“Hij loog. Het regende. Wij zwegen.”");
+    ArticleActors plain = actors("Hij loog. Het regende. Wij zwegen.");
     double[][] charged = {ACCUSATION, NONE, NONE};
     double[][] uncharged = {DENIAL, NONE, NONE};
 
@@ -120,7 +116,7 @@ class ContextFeatureGeneratorTest {
 
     assertThat(
             timeRatio(Articles.reading(pair.repeat(1_250)), Articles.reading(pair.repeat(10_000))))
-        .isLessThan(LINEAR);
+        .isLessThan(ProcessorTime.LINEAR);
   }
 
   @Test
@@ -131,19 +127,20 @@ class ContextFeatureGeneratorTest {
     assertThat(large.size()).isEqualTo(20_000);
     assertThat(large.readings().stream().map(reading -> reading.statement().quotation()).distinct())
         .containsExactly(0);
-    assertThat(timeRatio(quotation(sentence, 2_500), large)).isLessThan(LINEAR);
+    assertThat(timeRatio(quotation(sentence, 2_500), large)).isLessThan(ProcessorTime.LINEAR);
   }
 
   @Test
   void readsManyNamesInLinearTime() {
-    assertThat(timeRatio(names(2_500), names(20_000))).isLessThan(LINEAR);
+    assertThat(timeRatio(names(2_500), names(20_000))).isLessThan(ProcessorTime.LINEAR);
   }
 
   private double timeRatio(ArticleReading small, ArticleReading large) {
     double[][] few = cycle(small.size());
     double[][] many = cycle(large.size());
-    return Articles.timeRatio(
-        () -> generator.generate(small, few), () -> generator.generate(large, many));
+    return ProcessorTime.ratio(
+        () -> generator.generate(ArticleActors.of(small), few),
+        () -> generator.generate(ArticleActors.of(large), many));
   }
 
   private static ArticleReading names(int count) {
@@ -169,7 +166,7 @@ class ContextFeatureGeneratorTest {
   }
 
   private Set<Integer> changed(
-      ArticleReading reading, double[][] some, double[][] others, int statement) {
+      ArticleActors reading, double[][] some, double[][] others, int statement) {
     double[] first = generator.generate(reading, some).get(statement);
     double[] second = generator.generate(reading, others).get(statement);
     Set<Integer> changed = new TreeSet<>();
@@ -187,5 +184,9 @@ class ContextFeatureGeneratorTest {
       probabilities[i] = i % 3 == 0 ? ACCUSATION : i % 3 == 1 ? DENIAL : NONE;
     }
     return probabilities;
+  }
+
+  private static ArticleActors actors(String text) {
+    return ArticleActors.of(Articles.reading(text));
   }
 }

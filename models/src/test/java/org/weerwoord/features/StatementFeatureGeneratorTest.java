@@ -12,15 +12,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.weerwoord.ProcessorTime;
 import org.weerwoord.features.SparseFeatures.Group;
 import org.weerwoord.features.StatementFeatureGenerator.FeatureFamily;
 import org.weerwoord.reading.ArticleReading;
 import org.weerwoord.text.Statement;
 
 class StatementFeatureGeneratorTest {
-
-  /** A task eight times as large may take a little more than eight times as long. */
-  private static final double LINEAR = 24;
 
   @Test
   void givesTheSameFeaturesEachTime() {
@@ -174,8 +172,9 @@ class StatementFeatureGeneratorTest {
                 FeatureFamily.CUES, FeatureFamily.QUOTATION_AND_FORM, FeatureFamily.NEIGHBOURS));
 
     assertThat(large.size()).isEqualTo(20_000);
-    assertThat(Articles.timeRatio(() -> generator.generate(small), () -> generator.generate(large)))
-        .isLessThan(LINEAR);
+    assertThat(
+            ProcessorTime.ratio(() -> generator.generate(small), () -> generator.generate(large)))
+        .isLessThan(ProcessorTime.LINEAR);
   }
 
   @Test
@@ -185,8 +184,9 @@ class StatementFeatureGeneratorTest {
     ArticleReading large = Articles.reading(cues.repeat(16_000));
     StatementFeatureGenerator generator = new StatementFeatureGenerator();
 
-    assertThat(Articles.timeRatio(() -> generator.generate(small), () -> generator.generate(large)))
-        .isLessThan(LINEAR);
+    assertThat(
+            ProcessorTime.ratio(() -> generator.generate(small), () -> generator.generate(large)))
+        .isLessThan(ProcessorTime.LINEAR);
   }
 
   private static String statementsOf(int count) {

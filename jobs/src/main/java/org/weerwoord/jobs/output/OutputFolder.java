@@ -14,6 +14,7 @@ import org.apache.hadoop.fs.Path;
  *
  * <pre>
  * statements/            plain data files, or partition folders: statements/date=YYYY-MM-DD/…
+ * exchanges/             another dataset, laid out alike; all appear, or none
  * _quarantine/RUN-ID/    records that a run set aside
  * _runs/RUN-ID/run.json  written last: its presence says that the run is complete
  * _staging/RUN-ID/       data being written, and the journal commit.json while it is published

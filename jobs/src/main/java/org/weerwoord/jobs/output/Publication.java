@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
@@ -75,8 +76,12 @@ final class Publication {
 
     List<Move> replaced = new ArrayList<>();
     List<Move> published = new ArrayList<>();
-    for (Path dataset : datasets) {
-      plan(dataset, mode, replaced, published);
+    Optional<Layout> layout = layout(datasets);
+    if (layout.isPresent()) {
+      Set<String> partitions = partitions(datasets);
+      for (Path dataset : datasets) {
+        plan(dataset, layout.get(), partitions, mode, replaced, published);
+      }
     }
     for (Path file : files.visibleFiles(stagedQuarantine())) {
       published.add(
@@ -90,8 +95,11 @@ final class Publication {
       files.rename(new Path(root, move.from()), new Path(root, move.to()));
     }
     for (Path dataset : datasets) {
+      Path target = new Path(root, dataset.getName());
       if (!files.visibleChildren(dataset).isEmpty()) {
-        files.merge(existing(dataset), new Path(root, dataset.getName()));
+        files.merge(existing(dataset), target);
+      } else {
+        files.deleteEmpty(target, root);
       }
     }
     if (files.exists(stagedQuarantine())) {
@@ -226,26 +234,60 @@ final class Publication {
     return String.format(Locale.ROOT, "part-%05d-%s%s", number, runId, extension);
   }
 
-  private void plan(Path staged, WriteMode mode, List<Move> replaced, List<Move> published)
-      throws IOException {
-    Optional<Layout> layout = Layout.of(files, staged);
-    if (layout.isEmpty()) {
-      return; // Spark writes no file for a partitioned dataset without rows: nothing to replace
-      // with.
+  /**
+   * Returns how this run's datasets lie; nothing if none has a file. Spark writes none for a
+   * partitioned dataset without rows, whose layout is therefore told from the others.
+   */
+  private Optional<Layout> layout(List<Path> datasets) throws IOException {
+    for (Path dataset : datasets) {
+      Optional<Layout> layout = Layout.of(files, dataset);
+      if (layout.isPresent()) {
+        return layout;
+      }
     }
+    return Optional.empty();
+  }
+
+  /** Returns the names of what stands outermost in any of this run's datasets. */
+  private Set<String> partitions(List<Path> datasets) throws IOException {
+    Set<String> names = new TreeSet<>();
+    for (Path dataset : datasets) {
+      for (FileStatus child : files.visibleChildren(dataset)) {
+        names.add(child.getPath().getName());
+      }
+    }
+    return names;
+  }
+
+  /**
+   * Plans the moves of a dataset.
+   *
+   * @param runLayout of a dataset of this run that has files
+   * @param partitions that this run replaces: a date with statements but without exchanges must
+   *     lose its earlier exchanges
+   */
+  private void plan(
+      Path staged,
+      Layout runLayout,
+      Set<String> partitions,
+      WriteMode mode,
+      List<Move> replaced,
+      List<Move> published)
+      throws IOException {
+    Layout layout = Layout.of(files, staged).orElse(runLayout);
     Path target = new Path(root, staged.getName());
     Optional<Layout> earlier = Layout.of(files, target);
     if (mode == WriteMode.OVERWRITE) {
-      if (earlier.isPresent() && layout.get().replacesPartitionsOf(earlier.get())) {
-        layout.get().requireSame(earlier.get(), target);
-        for (FileStatus partition : files.visibleChildren(staged)) {
-          planReplaced(new Path(target, partition.getPath().getName()), replaced);
+      if (earlier.isPresent() && layout.replacesPartitionsOf(earlier.get())) {
+        layout.requireSame(earlier.get(), target);
+        for (String partition : partitions) {
+          planReplaced(new Path(target, partition), replaced);
         }
       } else {
         planReplaced(target, replaced);
       }
     } else if (earlier.isPresent()) {
-      layout.get().requireSame(earlier.get(), target);
+      layout.requireSame(earlier.get(), target);
     }
     Map<Path, Set<Path>> present = new HashMap<>();
     for (Path file : files.visibleFiles(staged)) {

@@ -54,7 +54,8 @@ public final class StagedRun {
   /**
    * Publishes the datasets, the quarantine and last the manifest. The files of a folder are named
    * {@code part-NNNNN-RUN-ID} in the order of their names in staging. A dataset without files, and
-   * a quarantine without records, are left out.
+   * a quarantine without records, are left out; but what the other datasets replace is replaced in
+   * it too.
    *
    * @param runJson the manifest, which becomes {@code run.json}
    * @throws IOException if the file system fails, or the rows cannot stand beside the earlier ones

@@ -30,6 +30,9 @@ class OutputFolderTest {
   private static final String TUESDAY = "date=2024-01-02/";
   private static final String WEDNESDAY = "date=2024-01-03/";
 
+  /** Begins a row of a second dataset. */
+  private static final String EXCHANGES = "exchanges/";
+
   @TempDir Path temporary;
   private FileSystem local;
 
@@ -190,11 +193,48 @@ class OutputFolderTest {
   }
 
   @Test
+  void appendsToEveryDataset() throws IOException {
+    run(WriteMode.ERROR, "r1", List.of("a", EXCHANGES + "x"));
+    run(WriteMode.APPEND, "r2", List.of("b", EXCHANGES + "y"));
+
+    assertThat(rows()).containsExactly("a", "b", EXCHANGES + "x", EXCHANGES + "y");
+  }
+
+  @Test
   void overwritesOnlyTheDatesOfTheRun() throws IOException {
     run(WriteMode.ERROR, "r1", List.of(MONDAY + "one", TUESDAY + "two", TUESDAY + "three"));
     run(WriteMode.OVERWRITE, "r2", List.of(TUESDAY + "new", WEDNESDAY + "four"));
 
     assertThat(rows()).containsExactly(MONDAY + "one", TUESDAY + "new", WEDNESDAY + "four");
+  }
+
+  @Test
+  void overwritesADateInEveryDatasetThoughOneHasNoRowsOfIt() throws IOException {
+    run(
+        WriteMode.ERROR,
+        "r1",
+        List.of(
+            MONDAY + "one", TUESDAY + "two", EXCHANGES + MONDAY + "x", EXCHANGES + TUESDAY + "y"));
+    run(WriteMode.OVERWRITE, "r2", List.of(TUESDAY + "new"));
+
+    assertThat(rows()).containsExactly(MONDAY + "one", TUESDAY + "new", EXCHANGES + MONDAY + "x");
+
+    run(WriteMode.OVERWRITE, "r3", List.of("all"));
+    assertThat(rows()).containsExactly("all");
+    assertThat(tree()).noneMatch(path -> path.startsWith(EXCHANGES));
+  }
+
+  @Test
+  void refusesToMixLayoutsThoughOnlyTheOtherDatasetHasRows() throws IOException {
+    run(WriteMode.ERROR, "r1", List.of(EXCHANGES + "one"));
+    StagedRun run = open(WriteMode.APPEND).begin("r2");
+    stage(local, run, List.of(MONDAY + "two"));
+
+    assertThatThrownBy(() -> run.commit("{}"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("/exchanges holds parquet without partitions, but this run writes");
+    run.abort(Quarantine.DISCARD);
+    assertThat(rows()).containsExactly(EXCHANGES + "one");
   }
 
   @Test
@@ -339,7 +379,23 @@ class OutputFolderTest {
             List.of(MONDAY + "a", TUESDAY + "a", TUESDAY + "aa"),
             List.of(TUESDAY + "b", WEDNESDAY + "c"),
             List.of(MONDAY + "a", TUESDAY + "b", WEDNESDAY + "c")),
-        new Scenario(WriteMode.OVERWRITE, List.of(MONDAY + "a"), List.of("b"), List.of("b")));
+        new Scenario(WriteMode.OVERWRITE, List.of(MONDAY + "a"), List.of("b"), List.of("b")),
+        new Scenario(
+            WriteMode.OVERWRITE,
+            List.of(
+                MONDAY + "a", TUESDAY + "a", EXCHANGES + MONDAY + "x", EXCHANGES + TUESDAY + "x"),
+            List.of(TUESDAY + "b", WEDNESDAY + "c", EXCHANGES + WEDNESDAY + "y"),
+            List.of(
+                MONDAY + "a",
+                TUESDAY + "b",
+                WEDNESDAY + "c",
+                EXCHANGES + MONDAY + "x",
+                EXCHANGES + WEDNESDAY + "y")),
+        new Scenario(
+            WriteMode.OVERWRITE,
+            List.of(TUESDAY + "a", EXCHANGES + TUESDAY + "x"),
+            List.of(TUESDAY + "b"),
+            List.of(TUESDAY + "b")));
   }
 
   static Stream<Arguments> interruptions() {
@@ -473,14 +529,15 @@ class OutputFolderTest {
   /** Writes each row as a file of its own under the names that Spark gives. */
   private static void stage(FileSystem fileSystem, StagedRun run, List<String> rows)
       throws IOException {
-    String folder = run.stagingPath("statements") + "/";
     UUID job = UUID.randomUUID();
     for (int i = 0; i < rows.size(); i++) {
-      String row = rows.get(i);
+      boolean exchange = rows.get(i).startsWith(EXCHANGES);
+      String row = exchange ? rows.get(i).substring(EXCHANGES.length()) : rows.get(i);
       int slash = row.indexOf('/') + 1;
       write(
           fileSystem,
-          folder
+          run.stagingPath(exchange ? "exchanges" : "statements")
+              + "/"
               + row.substring(0, slash)
               + "part-0000"
               + i
@@ -490,7 +547,9 @@ class OutputFolderTest {
               + ".zstd.parquet",
           row.substring(slash));
     }
-    write(fileSystem, folder + "_SUCCESS", "");
+    for (String dataset : List.of("statements", "exchanges")) {
+      write(fileSystem, run.stagingPath(dataset) + "/_SUCCESS", "");
+    }
   }
 
   private static void write(FileSystem fileSystem, String path, String text) throws IOException {
@@ -499,14 +558,19 @@ class OutputFolderTest {
     }
   }
 
-  /** What a reader finds: {@code folder/text} of every visible file, in the order of the names. */
+  /**
+   * What a reader finds: {@code folder/text} of every visible file, in the order of the names;
+   * first the statements.
+   */
   private List<String> rows() throws IOException {
     FileTree files = new FileTree(local);
-    var statements = new org.apache.hadoop.fs.Path(output(), "statements");
     List<String> rows = new ArrayList<>();
-    for (var file : files.visibleFiles(statements)) {
-      String folder = file.getParent().getName();
-      rows.add((folder.equals("statements") ? "" : folder + "/") + files.read(file));
+    for (String dataset : List.of("statements", "exchanges")) {
+      String prefix = dataset.equals("exchanges") ? EXCHANGES : "";
+      for (var file : files.visibleFiles(new org.apache.hadoop.fs.Path(output(), dataset))) {
+        String folder = file.getParent().getName();
+        rows.add(prefix + (folder.equals(dataset) ? "" : folder + "/") + files.read(file));
+      }
     }
     return rows;
   }

@@ -12,13 +12,13 @@ public final class CrossValidation implements Serializable {
   /** counts[threshold][true label][label decided on] */
   private final long[][][] counts;
 
-  private final double weightOfNone;
+  private final double[] weights;
 
   /**
-   * @param weightOfNone weight of a statement without an act in the scores
+   * @param weights of a statement of each label in the scores
    */
-  CrossValidation(int thresholds, double weightOfNone) {
-    this.weightOfNone = weightOfNone;
+  CrossValidation(int thresholds, double[] weights) {
+    this.weights = weights.clone();
     counts = new long[thresholds][LABELS][LABELS];
   }
 
@@ -83,7 +83,7 @@ public final class CrossValidation implements Serializable {
   }
 
   private double weight(int label) {
-    return label == StatementLabel.NONE.ordinal() ? weightOfNone : 1;
+    return weights[label];
   }
 
   private static double mean(double[] values) {

@@ -25,6 +25,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
+import org.weerwoord.attribution.ArticleActors;
 import org.weerwoord.classifiers.LabelledArticle;
 import org.weerwoord.classifiers.LinearModel;
 import org.weerwoord.classifiers.StackedClassifier;
@@ -44,9 +45,10 @@ import org.weerwoord.text.StatementLabel;
  * seen; the same is done once more for the calibration and the threshold, which therefore rest on
  * held-out articles only. The released models are fitted on all articles.
  *
- * <p>Training corpora have more acts than the press. For calibration and threshold the statements
- * without an act are therefore weighted so that acts have the share that is expected of the texts
- * to be labelled; and they may rest on those articles alone that are most like these texts.
+ * <p>Training corpora have more acts than the press, and more counter-accusations among them. For
+ * calibration and threshold the statements are therefore weighted so that both have the shares that
+ * are expected of the texts to be labelled; and they may rest on those articles alone that are most
+ * like these texts.
  */
 public final class StackedTrainer {
 
@@ -122,11 +124,11 @@ public final class StackedTrainer {
 
     Broadcast<LinearModel[]> second = broadcast(contextModels, broadcasts);
     Dataset<Row> calibrating = dense.filter(functions.col("calibrates"));
-    double weightOfNone = weightOfNone(calibrating);
+    double[] shareWeights = shareWeights(calibrating);
     Dataset<Row> heldOut =
         spark
             .createDataFrame(
-                calibrating.javaRDD().map(row -> heldOutRow(row, second.value(), weightOfNone)),
+                calibrating.javaRDD().map(row -> heldOutRow(row, second.value(), shareWeights)),
                 EXAMPLES)
             .persist();
     LinearModel calibration = fit(heldOut, parameters.calibrationRegularisation(), true);
@@ -135,7 +137,7 @@ public final class StackedTrainer {
         heldOut
             .javaRDD()
             .treeAggregate(
-                new CrossValidation(THRESHOLDS, weightOfNone),
+                new CrossValidation(THRESHOLDS, shareWeights),
                 (sum, row) ->
                     sum.add((int) row.getDouble(1), probabilities(row, calibrated.value())),
                 CrossValidation::merge);
@@ -299,7 +301,8 @@ public final class StackedTrainer {
           StackedClassifier.probabilities(
               reading, new StatementFeatureGenerator(parameters.families()), known.value(), model);
       List<Row> rows = new ArrayList<>(first.length);
-      List<double[]> context = new ContextFeatureGenerator().generate(reading, first);
+      List<double[]> context =
+          new ContextFeatureGenerator().generate(ArticleActors.of(reading), first);
       boolean calibrates = calibrates(article, calibrationIds);
       for (int i = 0; i < first.length; i++) {
         int label = article.labels().get(i).ordinal();
@@ -315,13 +318,12 @@ public final class StackedTrainer {
     };
   }
 
-  private static Row heldOutRow(Row row, LinearModel[] models, double weightOfNone) {
+  private static Row heldOutRow(Row row, LinearModel[] models, double[] shareWeights) {
     double[] p = probabilities(row, models[row.getInt(0)]);
-    boolean none = row.getDouble(1) == StatementLabel.NONE.ordinal();
     return RowFactory.create(
         row.getInt(0),
         row.getDouble(1),
-        none ? weightOfNone : 1.0,
+        shareWeights[(int) row.getDouble(1)],
         Vectors.dense(StackedClassifier.logarithms(p)),
         true);
   }
@@ -349,14 +351,30 @@ public final class StackedTrainer {
     }
   }
 
-  /** Returns the weight of statements without an act that gives acts their expected share. */
-  private double weightOfNone(Dataset<Row> examples) {
-    double none =
-        (double)
-            examples.filter(functions.col("label").equalTo(StatementLabel.NONE.ordinal())).count();
-    double acts = examples.count() - none;
-    double share = parameters.actShare();
-    return none == 0 ? 1 : acts * (1 - share) / (share * none);
+  /**
+   * Returns weights of the labels that give acts, and counter-accusations among them, the shares
+   * that are expected of the texts to be labelled.
+   */
+  private double[] shareWeights(Dataset<Row> examples) {
+    double[] counts = new double[LABELS];
+    for (StatementLabel label : StatementLabel.values()) {
+      counts[label.ordinal()] =
+          examples.filter(functions.col("label").equalTo(label.ordinal())).count();
+    }
+    int counter = StatementLabel.COUNTER_ACCUSATION.ordinal();
+    int none = StatementLabel.NONE.ordinal();
+    double others = 0;
+    for (int label = 0; label < LABELS; label++) {
+      others += label == counter || label == none ? 0 : counts[label];
+    }
+    double[] weights = new double[LABELS];
+    Arrays.fill(weights, 1);
+    double counterShare = parameters.counterShare();
+    weights[counter] = others * counterShare / ((1 - counterShare) * Math.max(1, counts[counter]));
+    double acts = others / (1 - counterShare);
+    double actShare = parameters.actShare();
+    weights[none] = acts * (1 - actShare) / (actShare * Math.max(1, counts[none]));
+    return weights;
   }
 
   /** Fits one model a fold, on the other folds, and a last one on all; several at a time. */

@@ -15,6 +15,7 @@ import org.weerwoord.features.StatementFeatureGenerator.FeatureFamily;
  *     to 1 (all alike)
  * @param contextBalance the same for the context model
  * @param actShare share of statements with an act in the texts to be labelled, in (0,1)
+ * @param counterShare share of these acts that are counter-accusations, in (0,1)
  * @param statementRegularisation L2 penalty of the statement model, at least 0
  * @param contextRegularisation L2 penalty of the context model, at least 0
  * @param calibrationRegularisation L2 penalty of the calibration, at least 0
@@ -31,6 +32,7 @@ public record TrainingParameters(
     double balance,
     double contextBalance,
     double actShare,
+    double counterShare,
     double statementRegularisation,
     double contextRegularisation,
     double calibrationRegularisation,
@@ -52,6 +54,9 @@ public record TrainingParameters(
   /** Share of statements with an act in press articles. */
   public static final double DEFAULT_ACT_SHARE = 0.17;
 
+  /** Share of the acts in press articles that are counter-accusations. */
+  public static final double DEFAULT_COUNTER_SHARE = 0.08;
+
   /** Iterations of a fit unless another number is given. */
   public static final int DEFAULT_ITERATIONS = 60;
 
@@ -67,6 +72,10 @@ public record TrainingParameters(
         "Context balance must be between 0 and 1",
         contextBalance);
     require(actShare > 0 && actShare < 1, "Act share must be between 0 and 1", actShare);
+    require(
+        counterShare > 0 && counterShare < 1,
+        "Counter share must be between 0 and 1",
+        counterShare);
     requirePenalty("Statement regularisation", statementRegularisation);
     requirePenalty("Context regularisation", contextRegularisation);
     requirePenalty("Calibration regularisation", calibrationRegularisation);
@@ -85,6 +94,7 @@ public record TrainingParameters(
         0.5,
         0.5,
         DEFAULT_ACT_SHARE,
+        DEFAULT_COUNTER_SHARE,
         2e-5,
         0.3,
         1e-4,
@@ -96,7 +106,12 @@ public record TrainingParameters(
 
   /** Returns these parameters with what the command line offers. */
   public TrainingParameters with(
-      int newFolds, long newSeed, double newActShare, int newIterations, int newPartitions) {
+      int newFolds,
+      long newSeed,
+      double newActShare,
+      double newCounterShare,
+      int newIterations,
+      int newPartitions) {
     return new TrainingParameters(
         newFolds,
         newSeed,
@@ -104,6 +119,7 @@ public record TrainingParameters(
         balance,
         contextBalance,
         newActShare,
+        newCounterShare,
         statementRegularisation,
         contextRegularisation,
         calibrationRegularisation,
@@ -122,6 +138,7 @@ public record TrainingParameters(
         balance,
         contextBalance,
         actShare,
+        counterShare,
         statementRegularisation,
         contextRegularisation,
         calibrationRegularisation,

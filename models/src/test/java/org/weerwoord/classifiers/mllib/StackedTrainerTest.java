@@ -27,6 +27,8 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.weerwoord.attribution.ArticleActors;
+import org.weerwoord.attribution.AttributionModel;
 import org.weerwoord.classifiers.Classification;
 import org.weerwoord.classifiers.LabelledArticle;
 import org.weerwoord.classifiers.StackedClassifier;
@@ -58,6 +60,7 @@ class StackedTrainerTest {
           2,
           0,
           0.5,
+          0.3,
           0.3,
           REGULARISATION,
           0.3,
@@ -112,7 +115,9 @@ class StackedTrainerTest {
     int right = 0;
     int acts = 0;
     for (LabelledArticle article : articles) {
-      List<Classification> found = classifier.classify(article.statements(), Language.DUTCH);
+      List<Classification> found =
+          classifier.classify(
+              ArticleActors.of(ArticleReading.of(article.statements(), Language.DUTCH)));
       for (int i = 0; i < found.size(); i++) {
         if (article.labels().get(i) != StatementLabel.NONE) {
           acts++;
@@ -183,7 +188,8 @@ class StackedTrainerTest {
                 other.vocabulary(),
                 other.statementModel(),
                 other.contextModel(),
-                trained.calibration()))
+                trained.calibration(),
+                AttributionModel.untrained()))
         .isEqualTo(weights(trained));
   }
 
@@ -203,7 +209,8 @@ class StackedTrainerTest {
                                     label == StatementLabel.COUNTER_ACCUSATION
                                         ? StatementLabel.ACCUSATION
                                         : label)
-                            .toList()))
+                            .toList(),
+                        article.roles()))
             .toList();
 
     assertThatThrownBy(() -> new StackedTrainer(spark, PARAMETERS).fit(distributed(without)))
@@ -241,12 +248,17 @@ class StackedTrainerTest {
         article.id(),
         article.language(),
         StatementExtractor.annotate(article.fullText(), article.spans()),
-        article.labels());
+        article.labels(),
+        article.roles());
   }
 
   private static byte[] weights(StackedTrainer.Result result) {
     return StackedModelFile.weights(
-        result.vocabulary(), result.statementModel(), result.contextModel(), result.calibration());
+        result.vocabulary(),
+        result.statementModel(),
+        result.contextModel(),
+        result.calibration(),
+        AttributionModel.untrained());
   }
 
   private static StackedClassifier classifier(StackedTrainer.Result result) {

@@ -30,7 +30,7 @@ class TrainingParametersTest {
           """)
   void refusesWhatTheCommandLineMayNotChoose(
       int folds, double actShare, int iterations, int partitions, String message) {
-    assertThatThrownBy(() -> DEFAULTS.with(folds, 1, actShare, iterations, partitions))
+    assertThatThrownBy(() -> DEFAULTS.with(folds, 1, actShare, 0.1, iterations, partitions))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
   }
@@ -66,6 +66,7 @@ class TrainingParametersTest {
                     balance,
                     contextBalance,
                     0.2,
+                    0.2,
                     statementRegularisation,
                     contextRegularisation,
                     calibrationRegularisation,
@@ -79,11 +80,12 @@ class TrainingParametersTest {
 
   @Test
   void keepsTheRestWhenSomeParametersChange() {
-    TrainingParameters changed = DEFAULTS.with(3, 7, 0.3, 9, 2);
+    TrainingParameters changed = DEFAULTS.with(3, 7, 0.3, 0.1, 9, 2);
 
     assertThat(changed.folds()).isEqualTo(3);
     assertThat(changed.seed()).isEqualTo(7);
     assertThat(changed.actShare()).isEqualTo(0.3);
+    assertThat(changed.counterShare()).isEqualTo(0.1);
     assertThat(changed.iterations()).isEqualTo(9);
     assertThat(changed.partitions()).isEqualTo(2);
     assertThat(
@@ -91,6 +93,7 @@ class TrainingParametersTest {
                 DEFAULTS.folds(),
                 DEFAULTS.seed(),
                 DEFAULTS.actShare(),
+                DEFAULTS.counterShare(),
                 DEFAULTS.iterations(),
                 DEFAULTS.partitions()))
         .isEqualTo(DEFAULTS);
@@ -112,7 +115,7 @@ class TrainingParametersTest {
   void dealsArticlesIntoAllFoldsBySeed() {
     Set<Integer> folds = new HashSet<>();
     int moved = 0;
-    TrainingParameters other = DEFAULTS.with(DEFAULTS.folds(), 43, 0.2, 1, 1);
+    TrainingParameters other = DEFAULTS.with(DEFAULTS.folds(), 43, 0.2, 0.1, 1, 1);
     for (int i = 0; i < 200; i++) {
       String id = "part" + i + "-001";
       folds.add(DEFAULTS.fold(id));
