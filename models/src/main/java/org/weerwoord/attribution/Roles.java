@@ -62,6 +62,10 @@ final class Roles {
       candidates.add(null);
       candidates.addAll(features.candidates(statement));
       Actor known = knownSource(features, statement);
+      if (known != null && !candidates.contains(known)) {
+        // A statement of monstrous length has more actors than are candidates.
+        candidates.add(known);
+      }
       double[] left =
           known == null
               ? logarithms(scores(features, Role.SOURCE, statement, candidates, sourceRanking))

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -187,6 +188,22 @@ class AttributorTest {
             () -> attributor.attribute(ArticleActors.of(large), cycle(large.size(), 0)));
 
     assertThat(ratio).isLessThan(ProcessorTime.LINEAR);
+  }
+
+  @Test
+  void namesTheAccuserOfAStatementWithMoreActorsThanAreCandidates() {
+    StringBuilder text = new StringBuilder("Volgens ");
+    for (int i = 0; i < 200; i++) {
+      text.append("minister ").append(personName(i)).append(", ");
+    }
+    text.append("was er de Belgische beschuldiging dat Chinese hackers inbraken.");
+    ArticleReading reading = read(text.toString(), Language.DUTCH);
+
+    List<Attribution> attributions =
+        new Attributor(anyModel())
+            .attribute(ArticleActors.of(reading), List.of(StatementLabel.ACCUSATION));
+
+    assertThat(attributions.get(0).source().actor()).isEqualTo("BE");
   }
 
   private static String longWords(int size) {
