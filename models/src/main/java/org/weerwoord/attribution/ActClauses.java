@@ -129,7 +129,7 @@ final class ActClauses {
 
   private Actor objectOf(CueMatch cue) {
     // "accused X of" has its object inside.
-    for (int i = firstFrom(cue.begin() + 1); i < mentions.size(); i++) {
+    for (int i = Mention.firstFrom(mentions, cue.begin() + 1); i < mentions.size(); i++) {
       Mention mention = mentions.get(i);
       if (mention.kind() == Mention.Kind.ADJECTIVE) {
         continue;
@@ -147,7 +147,7 @@ final class ActClauses {
   }
 
   private Actor adjectiveOf(CueMatch cue) {
-    for (int i = firstFrom(cue.begin() - REACH); i < mentions.size(); i++) {
+    for (int i = Mention.firstFrom(mentions, cue.begin() - REACH); i < mentions.size(); i++) {
       Mention mention = mentions.get(i);
       if (mention.first() > cue.end()) {
         break;
@@ -191,7 +191,7 @@ final class ActClauses {
 
   /** Returns who stands near a cue after a word of some classes. */
   private Actor after(CueMatch cue, long classes) {
-    for (int i = firstFrom(cue.begin() - REACH + 1); i < mentions.size(); i++) {
+    for (int i = Mention.firstFrom(mentions, cue.begin() - REACH + 1); i < mentions.size(); i++) {
       Mention mention = mentions.get(i);
       if (mention.first() > cue.end() + REACH) {
         break;
@@ -201,21 +201,6 @@ final class ActClauses {
       }
     }
     return null;
-  }
-
-  /** Returns the position of the first mention that begins at or after a token. */
-  private int firstFrom(int token) {
-    int low = 0;
-    int high = mentions.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (mentions.get(middle).first() < token) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 
   private boolean isOblique(Mention mention) {

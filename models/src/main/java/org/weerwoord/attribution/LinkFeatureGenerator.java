@@ -105,24 +105,13 @@ final class LinkFeatureGenerator {
     add(17, readings.get(charge).statement().quoted().ordinal());
 
     Actor replier = sources[reply] != null ? sources[reply] : speakers.get(reply).actor();
-    int accused =
-        replier == null || targets[charge] == null
-            ? 3
-            : replier == targets[charge] ? 2 : replier.sameSide(targets[charge]) ? 1 : 0;
-    int accuser =
-        replier == null || sources[charge] == null
-            ? 3
-            : replier == sources[charge] ? 2 : replier.sameSide(sources[charge]) ? 1 : 0;
+    int accused = relation(replier, targets[charge]);
+    int accuser = relation(replier, sources[charge]);
     add(20, accused);
     add(21, accuser);
     add(22, accused * 4 + accuser);
     add(23, accused * 20 + bucket);
-    int target =
-        targets[reply] == null || sources[charge] == null
-            ? 3
-            : targets[reply] == sources[charge]
-                ? 2
-                : targets[reply].sameSide(sources[charge]) ? 1 : 0;
+    int target = relation(targets[reply], sources[charge]);
     add(24, target);
     add(25, target * 4 + accused);
     add(26, replier != null && mentions(charge, replier) ? 1 : 0);
@@ -152,6 +141,14 @@ final class LinkFeatureGenerator {
     add(43, first == charge ? 1 : 0);
     add(44, (first == charge ? 1 : 0) + 2 * Math.min(3, between));
     return Arrays.copyOf(features, size);
+  }
+
+  /** Returns 3 where an actor is not known, 2 for the same actor, 1 for the same side, else 0. */
+  private static int relation(Actor one, Actor other) {
+    if (one == null || other == null) {
+      return 3;
+    }
+    return one == other ? 2 : one.sameSide(other) ? 1 : 0;
   }
 
   /** Returns the first charge with the same source and target in the row of charges before it. */

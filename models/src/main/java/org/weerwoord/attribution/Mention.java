@@ -1,5 +1,6 @@
 package org.weerwoord.attribution;
 
+import java.util.List;
 import org.weerwoord.reading.ActorNoun;
 import org.weerwoord.reading.PartyNoun;
 
@@ -90,5 +91,23 @@ record Mention(
           case STATE_BODY, ORGANISATION, GROUP -> false;
         }
         : kind == Kind.NAME;
+  }
+
+  /**
+   * Returns the position, in mentions in the order of their first token, of the first one that
+   * begins at or after a token.
+   */
+  static int firstFrom(List<Mention> mentions, int token) {
+    int low = 0;
+    int high = mentions.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (mentions.get(middle).first() < token) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 }

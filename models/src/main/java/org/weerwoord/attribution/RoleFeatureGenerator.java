@@ -681,8 +681,7 @@ final class RoleFeatureGenerator {
       return 11;
     }
     ActorNoun noun = actor.noun();
-    int type = noun == null ? 12 : noun.ordinal();
-    return type;
+    return noun == null ? 12 : noun.ordinal();
   }
 
   private int recency(int statement, Actor candidate) {

@@ -36,15 +36,6 @@ final class Speakers {
   private static final long PLURAL =
       FunctionWord.bits(FunctionWord.PRONOUN_SHE_OR_THEY, FunctionWord.PRONOUN_THEY);
 
-  private static final long OBLIQUE =
-      FunctionWord.bits(
-          FunctionWord.OF,
-          FunctionWord.BY,
-          FunctionWord.AGAINST,
-          FunctionWord.TO,
-          FunctionWord.FROM,
-          FunctionWord.PREPOSITION);
-
   /**
    * Verb forms that mark a sentence as what the last speaker goes on to say: the German
    * subjunctive, the French conditional, Dutch <i>zou</i>. English only shifts its tenses back.
@@ -329,7 +320,8 @@ final class Speakers {
   private boolean isOblique(int statement, Mention mention) {
     Tokens tokens = readings.get(statement).tokens();
     return mention.first() > 0
-        && (FunctionWord.classes(language, tokens.form(mention.first() - 1)) & OBLIQUE) != 0;
+        && (FunctionWord.classes(language, tokens.form(mention.first() - 1)) & FunctionWord.OBLIQUE)
+            != 0;
   }
 
   /** Returns the first actor before a token that a pronoun may mean; its subject, mostly. */

@@ -26,15 +26,6 @@ final class SpeechSentence {
 
   private static final int LONGEST_DATELINE = 12;
 
-  static final long OBLIQUE =
-      FunctionWord.bits(
-          FunctionWord.OF,
-          FunctionWord.BY,
-          FunctionWord.AGAINST,
-          FunctionWord.TO,
-          FunctionWord.FROM,
-          FunctionWord.PREPOSITION);
-
   static final String MARKS = "\"“”„‟«»‹›‘’‚'";
   static final String DASHES = "–—-";
 
@@ -145,17 +136,7 @@ final class SpeechSentence {
 
   /** Returns the position of the first mention that begins at or after a token. */
   int firstFrom(int token) {
-    int low = 0;
-    int high = mentions.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (mentions.get(middle).first() < token) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+    return Mention.firstFrom(mentions, token);
   }
 
   /** Returns whether a token is of one of some classes; false outside the statement. */
@@ -341,11 +322,11 @@ final class SpeechSentence {
   /** Returns whether a mention follows a preposition, and so is no subject. */
   boolean isOblique(Mention mention) {
     int first = mention.first();
-    if (is(first - 1, OBLIQUE) && !isForm(first - 1, "so")) {
+    if (is(first - 1, FunctionWord.OBLIQUE) && !isForm(first - 1, "so")) {
       return true;
     }
     // "au ministre", "du ministre", "zum Minister": the preposition is part of the mention
-    return is(first, OBLIQUE)
+    return is(first, FunctionWord.OBLIQUE)
         && is(first, FunctionWord.DETERMINER.bit())
         && !isForm(first, "des")
         && mention.last() > first + 1;

@@ -73,13 +73,7 @@ final class VerbClauses {
       impersonal(apart ? new CueMatch(cue.cue(), cue.begin(), cue.end() + 1) : cue);
       return;
     }
-    long pronoun = sentence.pronounIn(cue);
-    if (pronoun != 0) {
-      if ((pronoun & FunctionWord.PRONOUN_WE.bit()) != 0) {
-        impersonal(cue);
-      } else {
-        sentence.offer(null, pronoun, cue, true, SpeechRank.AFTER_QUOTATION);
-      }
+    if (offeredPronoun(cue)) {
       return;
     }
     if (language == Language.ENGLISH && afterComma && tokens.form(cue.end() - 1).endsWith("ing")) {
@@ -230,10 +224,10 @@ final class VerbClauses {
     }
     return last >= tokens.size()
         || !tokens.isWord(last)
-        || sentence.is(last - 1, SpeechSentence.OBLIQUE)
+        || sentence.is(last - 1, FunctionWord.OBLIQUE)
         || sentence.is(
             last,
-            SpeechSentence.OBLIQUE | FunctionWord.ADVERB.bit() | FunctionWord.SUBORDINATOR.bit());
+            FunctionWord.OBLIQUE | FunctionWord.ADVERB.bit() | FunctionWord.SUBORDINATOR.bit());
   }
 
   /** "klinkt het bij X", "heißt es in einer Mitteilung von X", "assure-t-on à X". */
@@ -296,7 +290,7 @@ final class VerbClauses {
               || sentence.isMark(mention.first() - 1, SpeechSentence.MARKS);
       boolean adverbs = true;
       for (int i = mention.last(); i < cue.begin(); i++) {
-        adverbs &= tokens.isWord(i) && !sentence.is(i, SpeechSentence.OBLIQUE | CLAUSE);
+        adverbs &= tokens.isWord(i) && !sentence.is(i, FunctionWord.OBLIQUE | CLAUSE);
       }
       // "Australia's ministry" begins as "Australia" does.
       boolean longer = found != null && found.first() == mention.first();
@@ -447,6 +441,20 @@ final class VerbClauses {
     }
   }
 
+  /** Offers the pronoun within a cue behind a quotation; returns whether there is one. */
+  private boolean offeredPronoun(CueMatch cue) {
+    long pronoun = sentence.pronounIn(cue);
+    if (pronoun == 0) {
+      return false;
+    }
+    if ((pronoun & FunctionWord.PRONOUN_WE.bit()) != 0) {
+      impersonal(cue);
+    } else {
+      sentence.offer(null, pronoun, cue, true, SpeechRank.AFTER_QUOTATION);
+    }
+    return true;
+  }
+
   /** Finds the French "« …, a assuré X, … »", which stands inside the quotation marks. */
   void interruption(CueMatch cue) {
     int first = cue.begin();
@@ -455,13 +463,7 @@ final class VerbClauses {
     if (!apart || reading.statement().quoted() == Quoted.NONE) {
       return;
     }
-    long pronoun = sentence.pronounIn(cue);
-    if (pronoun != 0) {
-      if ((pronoun & FunctionWord.PRONOUN_WE.bit()) != 0) {
-        impersonal(cue);
-      } else {
-        sentence.offer(null, pronoun, cue, true, SpeechRank.AFTER_QUOTATION);
-      }
+    if (offeredPronoun(cue)) {
       return;
     }
     for (int k = sentence.firstFrom(cue.end()); k < mentions.size(); k++) {

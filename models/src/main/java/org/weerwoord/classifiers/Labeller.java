@@ -74,13 +74,12 @@ public record Labeller(StatementClassifier classifier, Attributor attributor, do
   public Labelled label(List<Statement> statements, Language language) {
     ArticleActors article = ArticleActors.of(ArticleReading.of(statements, language));
     List<Classification> classifications = classifier.classify(article);
-    List<Attribution> attributions = attributor.attribute(article, labels(classifications));
+    List<StatementLabel> first = labels(classifications);
+    List<Attribution> attributions = attributor.attribute(article, first);
     List<Classification> decided = decide(classifications, attributions);
+    List<StatementLabel> second = labels(decided);
     return new Labelled(
-        decided,
-        labels(decided).equals(labels(classifications))
-            ? attributions
-            : attributor.attribute(article, labels(decided)));
+        decided, second.equals(first) ? attributions : attributor.attribute(article, second));
   }
 
   private static List<StatementLabel> labels(List<Classification> classifications) {
