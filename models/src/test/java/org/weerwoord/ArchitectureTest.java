@@ -1,5 +1,7 @@
 package org.weerwoord;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -10,7 +12,7 @@ import com.tngtech.archunit.lang.ArchRule;
 
 /**
  * Packages depend in one direction, {@code text ← reading ← attribution ← features ← classifiers},
- * and on Spark late.
+ * and on Spark late. The encoder stands by itself, below one of the classifiers.
  */
 @AnalyzeClasses(
     packages = "org.weerwoord",
@@ -73,6 +75,25 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.weerwoord.evaluation..");
+
+  @ArchTest
+  static final ArchRule ENCODER_DEPENDS_ON_NO_OTHER_PACKAGE =
+      noClasses()
+          .that()
+          .resideInAPackage("org.weerwoord.encoder..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("org.weerwoord..")
+                  .and(resideOutsideOfPackage("org.weerwoord.encoder..")));
+
+  @ArchTest
+  static final ArchRule ONLY_THE_CLASSIFIER_THAT_READS_WHOLE_ARTICLES_USES_THE_ENCODER =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("org.weerwoord.encoder..", "org.weerwoord.classifiers.dl4j..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.weerwoord.encoder..");
 
   @ArchTest
   static final ArchRule ONLY_TRAINING_USES_SPARK =

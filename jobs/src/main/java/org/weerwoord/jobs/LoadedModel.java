@@ -10,8 +10,10 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.weerwoord.classifiers.Labeller;
 import org.weerwoord.classifiers.ModelException;
-import org.weerwoord.classifiers.StackedClassifier;
+import org.weerwoord.classifiers.ModelFile;
 import org.weerwoord.classifiers.StackedModelFile;
+import org.weerwoord.classifiers.TrainedClassifier;
+import org.weerwoord.classifiers.dl4j.SequenceModelFile;
 
 /**
  * A model and where it came from.
@@ -22,7 +24,7 @@ import org.weerwoord.classifiers.StackedModelFile;
  * @param weightsDigest SHA-256 of its weights, in hexadecimal digits
  */
 record LoadedModel(
-    StackedClassifier classifier, Labeller labeller, String location, String weightsDigest) {
+    TrainedClassifier classifier, Labeller labeller, String location, String weightsDigest) {
 
   static final String BUNDLED = "bundled";
 
@@ -39,26 +41,27 @@ record LoadedModel(
       Configuration hadoop,
       Optional<String> folder,
       OptionalDouble threshold) {
-    StackedModelFile file =
+    ModelFile file =
         switch (kind) {
-          case MLLIB -> folder.map(path -> read(hadoop, path)).orElseGet(StackedModelFile::bundled);
+          case MLLIB ->
+              folder
+                  .map(
+                      path ->
+                          StackedModelFile.read(
+                              bytes(hadoop, path, ModelFile.MANIFEST),
+                              bytes(hadoop, path, StackedModelFile.WEIGHTS)))
+                  .orElseGet(StackedModelFile::bundled);
+          case DL4J ->
+              folder
+                  .map(path -> SequenceModelFile.read(name -> bytes(hadoop, path, name)))
+                  .orElseGet(SequenceModelFile::bundled);
         };
-    StackedClassifier classifier = file.classifier();
+    TrainedClassifier classifier = file.classifier();
     if (threshold.isPresent()) {
       classifier = classifier.withThreshold(threshold.getAsDouble());
     }
-    Labeller own = file.labeller();
     return new LoadedModel(
-        classifier,
-        new Labeller(classifier, own.attributor(), own.roleWeight()),
-        folder.orElse(BUNDLED),
-        file.weightsDigest());
-  }
-
-  private static StackedModelFile read(Configuration hadoop, String folder) {
-    return StackedModelFile.read(
-        bytes(hadoop, folder, StackedModelFile.MANIFEST),
-        bytes(hadoop, folder, StackedModelFile.WEIGHTS));
+        classifier, file.labeller(classifier), folder.orElse(BUNDLED), file.weightsDigest());
   }
 
   private static byte[] bytes(Configuration hadoop, String folder, String name) {

@@ -26,11 +26,31 @@ final class ModelCard {
       was measured.
 
       ## How it works
+      """;
+
+  private static final String FAST =
+      """
       A multinomial logistic regression on sparse features of the statement; a second one on what the \
       first thinks of the whole article; a calibration of its probabilities. All fitted with Spark \
       MLlib. A statement is labelled with its likeliest act if the three acts together reach the \
       threshold.
 
+      """;
+
+  private static final String DEEP =
+      """
+      An encoder, multilingual BERT cut to its lower layers and to the word pieces of the four \
+      languages, in 8 bits, reads each statement by itself; its uppermost layers were tuned on the \
+      corpus with SameDiff. Recurrent networks of Deeplearning4j read the statements of the article in \
+      their order: the mean state below the tuned layers, the logits above them, and what the mllib \
+      classifier (a part of this model) makes of the statement and its place in the exchange. Their \
+      probabilities are pooled and calibrated. A statement is labelled with its likeliest act if the \
+      three acts together reach the threshold. The log of the training is in `training.log`.
+
+      """;
+
+  private static final String ROLES =
+      """
       Given the labels, logistic regressions rank the actors of the article, found by rules and \
       lexicons, as source and target of each act, and another one its charges as what a reply answers; \
       then source and target are decided once more, in view of the other acts and answers. Pronouns, \
@@ -62,7 +82,8 @@ final class ModelCard {
     StringBuilder card = new StringBuilder();
     line(card, "# Model card: %s", json.get("model_id").asText());
     line(card, "");
-    card.append(INTENDED);
+    boolean deep = ModelManifest.DL4J_FORMAT.equals(json.get("format").asText());
+    card.append(INTENDED).append(deep ? DEEP : FAST).append(ROLES);
     line(card, "");
     line(card, "## What it was trained on");
     JsonNode corpus = json.get("corpus");
@@ -212,10 +233,10 @@ final class ModelCard {
   }
 
   private static void ablation(StringBuilder card, JsonNode rows) {
-    line(card, "## What each family of features brings");
+    line(card, "## What each part brings");
     line(
         card,
-        "Macro-F1 of models trained without one of them. Without the context model a statement's own probabilities are all that its second stage sees.");
+        "Macro-F1 of models trained without one of them, or on some inputs only. Without the context model a statement's own probabilities are all that the mllib classifier's second stage sees; of a sequence model's inputs, `vector` is the mean state, `logits` are those of the tuned layers, `fast` is what the mllib classifier makes of the statement.");
     line(card, "");
     line(card, "| model | cross-validation | gold, Dutch | gold, all |");
     line(card, "|---|---|---|---|");

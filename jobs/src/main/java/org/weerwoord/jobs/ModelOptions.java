@@ -12,7 +12,8 @@ final class ModelOptions {
       names = "--classifier",
       defaultValue = "mllib",
       paramLabel = "NAME",
-      description = "The classifier: mllib.")
+      description =
+          "The classifier: mllib; or dl4j, of which no model is released yet, so that --model is needed.")
   private ClassifierKind classifier;
 
   @Option(

@@ -2,10 +2,12 @@ package org.weerwoord.jobs;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.weerwoord.classifiers.mllib.TrainingParameters;
 import org.weerwoord.jobs.ResultFolder.Earlier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Trains a classifier on labelled articles. */
@@ -15,7 +17,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description =
         "Trains a classifier on labelled articles and writes a model folder: weights.bin,"
-            + " manifest.json and MODEL_CARD.md.",
+            + " manifest.json and MODEL_CARD.md; for dl4j also sequence.bin, encoder-1.bin and so on,"
+            + " and training.log.",
     footer = {
       "",
       "Example:",
@@ -50,7 +53,8 @@ final class TrainCommand extends JobCommand {
       names = "--classifier",
       defaultValue = "mllib",
       paramLabel = "NAME",
-      description = "The classifier: mllib.")
+      description =
+          "The classifier: mllib, or dl4j, which contains an mllib one and takes an hour or more.")
   private ClassifierKind classifier;
 
   @Option(
@@ -127,6 +131,8 @@ final class TrainCommand extends JobCommand {
               + " but sums come in any order, so that models differ in their last digits.")
   private int partitions;
 
+  @Mixin private EncoderOptions encoderOptions;
+
   private TrainingParameters parameters;
 
   @Override
@@ -137,6 +143,9 @@ final class TrainCommand extends JobCommand {
     if (output.isBlank()) {
       throw new IllegalArgumentException("--output must not be blank: name a folder for the model");
     }
+    if (classifier == ClassifierKind.DL4J) {
+      encoderOptions.validate(seed);
+    }
   }
 
   @Override
@@ -146,13 +155,18 @@ final class TrainCommand extends JobCommand {
             spark.sparkContext().hadoopConfiguration(),
             output,
             overwrite ? Earlier.REPLACED : Earlier.FORBIDDEN)) {
-      TrainJob job =
+      Optional<EncoderOptions> encoder =
           switch (classifier) {
-            case MLLIB ->
-                new TrainJob(spark, corpus, calibrationCorpus, gold, parameters, ablation);
+            case MLLIB -> Optional.empty();
+            case DL4J -> Optional.of(encoderOptions);
           };
+      TrainJob job = new TrainJob(spark, corpus, calibrationCorpus, gold, parameters, encoder);
       TrainJob.Result result = job.run();
       result.write(folder);
+      if (ablation) {
+        job.addAblation(result);
+        result.writeDescription(folder);
+      }
       print(result.card());
       print("written to " + output);
     }

@@ -10,7 +10,9 @@ import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
@@ -19,9 +21,12 @@ import org.weerwoord.attribution.Attributor;
 import org.weerwoord.attribution.LabelledRoles;
 import org.weerwoord.classifiers.LabelledArticle;
 import org.weerwoord.classifiers.Labeller;
+import org.weerwoord.classifiers.ModelFile;
 import org.weerwoord.classifiers.ModelManifest;
 import org.weerwoord.classifiers.StackedClassifier;
 import org.weerwoord.classifiers.StackedModelFile;
+import org.weerwoord.classifiers.TrainedClassifier;
+import org.weerwoord.classifiers.dl4j.InputGroup;
 import org.weerwoord.classifiers.mllib.AttributionTrainer;
 import org.weerwoord.classifiers.mllib.CrossValidation;
 import org.weerwoord.classifiers.mllib.StackedTrainer;
@@ -41,58 +46,80 @@ final class TrainJob {
   private final List<String> calibrationPaths;
   private final List<String> goldPaths;
   private final TrainingParameters parameters;
-  private final boolean ablation;
+  private final Optional<EncoderOptions> encoder;
+  private JavaRDD<LabelledArticle> articles;
+  private Set<String> calibrationIds;
+  private DeepTrainingJob deep;
 
+  /**
+   * @param encoder options of the dl4j classifier; only the mllib one is trained if empty
+   */
   TrainJob(
       SparkSession spark,
       List<String> corpusPaths,
       List<String> calibrationPaths,
       List<String> goldPaths,
       TrainingParameters parameters,
-      boolean ablation) {
+      Optional<EncoderOptions> encoder) {
     this.spark = spark;
     this.corpusPaths = corpusPaths;
     this.calibrationPaths = calibrationPaths;
     this.goldPaths = goldPaths;
     this.parameters = parameters;
-    this.ablation = ablation;
+    this.encoder = encoder;
   }
 
-  /** The three files of a model folder. */
+  /** A trained model. */
   static final class Result {
-    private final byte[] weights;
+    private final Trained trained;
+    private final Attributor attributor;
     private final ModelManifest manifest;
-    private final String card;
 
-    Result(byte[] weights, ModelManifest manifest) {
-      this.weights = weights;
+    Result(Trained trained, Attributor attributor, ModelManifest manifest) {
+      this.trained = trained;
+      this.attributor = attributor;
       this.manifest = manifest;
-      this.card = ModelCard.text(manifest);
     }
 
     String card() {
-      return card;
+      return ModelCard.text(manifest);
     }
 
     void write(ResultFolder folder) throws IOException {
       // A folder without a manifest is no model, so that old and new files never pass for one.
-      folder.delete(StackedModelFile.MANIFEST);
-      folder.write(StackedModelFile.WEIGHTS, weights);
-      folder.write(ModelCard.FILE, card.getBytes(StandardCharsets.UTF_8));
-      folder.write(StackedModelFile.MANIFEST, manifest.text().getBytes(StandardCharsets.UTF_8));
+      folder.delete(ModelFile.MANIFEST);
+      for (Map.Entry<String, byte[]> file : trained.files().entrySet()) {
+        folder.write(file.getKey(), file.getValue());
+      }
+      writeDescription(folder);
+    }
+
+    void writeDescription(ResultFolder folder) throws IOException {
+      folder.write(ModelCard.FILE, card().getBytes(StandardCharsets.UTF_8));
+      folder.write(ModelFile.MANIFEST, manifest.text().getBytes(StandardCharsets.UTF_8));
     }
   }
 
-  Result run() {
+  /**
+   * What training makes.
+   *
+   * @param files of the model folder but the manifest and the card, by name
+   */
+  private record Trained(
+      TrainedClassifier classifier, CrossValidation crossValidation, Map<String, byte[]> files) {}
+
+  /** Trains and measures a model. */
+  Result run() throws IOException {
     JavaRDD<CorpusArticle> corpus = JsonLines.corpus(spark, corpusPaths);
-    JavaRDD<LabelledArticle> articles = corpus.map(TrainJob::labelled).cache();
+    articles = corpus.map(TrainJob::labelled).cache();
     if (!goldPaths.isEmpty()) {
       // Before the training, since a gold article that can't be read would lose it.
       JsonLines.gold(spark, goldPaths).count();
     }
-    Set<String> calibrationIds = calibrationIds();
+    calibrationIds = calibrationIds();
     StackedTrainer.Result fitted = fit(parameters, articles, calibrationIds);
     AttributionModel attribution = attribution(articles);
+    Attributor attributor = new Attributor(attribution);
     byte[] weights =
         StackedModelFile.weights(
             fitted.vocabulary(),
@@ -100,11 +127,28 @@ final class TrainJob {
             fitted.contextModel(),
             fitted.calibration(),
             attribution);
-    ModelManifest manifest = ModelManifest.create();
+    ModelManifest manifest =
+        ModelManifest.create(
+            encoder.isPresent() ? ModelManifest.DL4J_FORMAT : ModelManifest.MLLIB_FORMAT);
     ObjectNode json = manifest.json();
-    json.put("model_id", StackedModelFile.modelId(weights));
-    json.put("weights_sha256", StackedModelFile.sha256(weights));
-    json.put("threshold", fitted.threshold());
+    Trained trained;
+    if (encoder.isPresent()) {
+      deep =
+          new DeepTrainingJob(spark, parameters, encoder.get(), articles, calibrationIds, fitted);
+      DeepTrainingJob.Result result = deep.run();
+      trained =
+          new Trained(
+              result.classifier(), result.crossValidation(), result.files(manifest, weights));
+    } else {
+      json.put("model_id", StackedModelFile.modelId(weights));
+      json.put("weights_sha256", StackedModelFile.sha256(weights));
+      trained =
+          new Trained(
+              classifier(parameters.families(), fitted),
+              fitted.crossValidation(),
+              Map.of(StackedModelFile.WEIGHTS, weights));
+    }
+    json.put("threshold", trained.crossValidation().bestThreshold());
     json.put("role_weight", Labeller.DEFAULT_ROLE_WEIGHT);
     parameters.families().stream().sorted().map(Enum::name).forEach(json.putArray("features")::add);
     addCorpus(json.putObject("corpus"), articles);
@@ -114,26 +158,34 @@ final class TrainJob {
     versions.put("weerwoord", Version.weerwoord());
     versions.put("spark", Version.spark());
     versions.put("java", Version.java());
-    addCrossValidation(json.putObject("cross_validation"), fitted.crossValidation());
+    addCrossValidation(json.putObject("cross_validation"), trained.crossValidation());
     if (!goldPaths.isEmpty()) {
-      Attributor attributor = new Attributor(attribution);
       EvaluateJob goldJob = goldJob();
       addGold(
           json.putObject("gold"),
           goldJob.run(
-              new Labeller(
-                  classifier(parameters.families(), fitted),
-                  attributor,
-                  Labeller.DEFAULT_ROLE_WEIGHT)));
+              new Labeller(trained.classifier(), attributor, Labeller.DEFAULT_ROLE_WEIGHT)));
       addGoldRoles(
           json.putObject("gold_roles"), goldJob.evaluation(GoldPredictor.onGoldLabels(attributor)));
     }
-    if (ablation) {
-      addAblation(
-          json.putArray("ablation"), fitted, new Attributor(attribution), articles, calibrationIds);
+    return new Result(trained, attributor, manifest);
+  }
+
+  /** Adds to the description of a model, after {@link #run}, what its parts bring. */
+  void addAblation(Result result) throws IOException {
+    ArrayNode rows = result.manifest.json().putArray("ablation");
+    addVariant(
+        rows,
+        "without the decision by roles",
+        result.trained.classifier(),
+        result.trained.crossValidation(),
+        result.attributor,
+        1);
+    if (deep == null) {
+      addFamilies(rows, result.attributor);
+    } else {
+      addInputs(rows, result.attributor);
     }
-    articles.unpersist();
-    return new Result(weights, manifest);
   }
 
   private StackedTrainer.Result fit(
@@ -262,6 +314,8 @@ final class TrainJob {
     json.put(
         "calibration_articles",
         calibrationIds.isEmpty() ? "all" : Integer.toString(calibrationIds.size()));
+    encoder.ifPresent(
+        options -> json.put("deep", options.parameters(parameters.seed()).toString()));
   }
 
   private static void addCrossValidation(ObjectNode json, CrossValidation scores) {
@@ -311,21 +365,36 @@ final class TrainJob {
             });
   }
 
-  private void addAblation(
-      ArrayNode rows,
-      StackedTrainer.Result all,
-      Attributor attributor,
-      JavaRDD<LabelledArticle> articles,
-      Set<String> calibrationIds) {
-    addVariant(rows, "without the decision by roles", all, parameters.families(), attributor, 1);
+  private void addFamilies(ArrayNode rows, Attributor attributor) {
     for (FeatureFamily family : FeatureFamily.values()) {
       Set<FeatureFamily> rest = EnumSet.copyOf(parameters.families());
       rest.remove(family);
+      StackedTrainer.Result fitted = fit(parameters.withFamilies(rest), articles, calibrationIds);
       addVariant(
           rows,
           "without " + family.text(),
-          fit(parameters.withFamilies(rest), articles, calibrationIds),
-          rest,
+          classifier(rest, fitted),
+          fitted.crossValidation(),
+          attributor,
+          Labeller.DEFAULT_ROLE_WEIGHT);
+    }
+  }
+
+  private void addInputs(ArrayNode rows, Attributor attributor) throws IOException {
+    for (Set<InputGroup> read :
+        List.of(
+            EnumSet.of(InputGroup.FAST),
+            EnumSet.of(InputGroup.VECTOR, InputGroup.LOGITS),
+            EnumSet.of(InputGroup.VECTOR, InputGroup.FAST),
+            EnumSet.of(InputGroup.LOGITS, InputGroup.FAST))) {
+      DeepTrainingJob.Result result = deep.sequence(read);
+      addVariant(
+          rows,
+          "sequence model on "
+              + read.stream().map(InputGroup::text).collect(Collectors.joining(" and "))
+              + " only",
+          result.classifier(),
+          result.crossValidation(),
           attributor,
           Labeller.DEFAULT_ROLE_WEIGHT);
     }
@@ -334,15 +403,15 @@ final class TrainJob {
   private void addVariant(
       ArrayNode rows,
       String name,
-      StackedTrainer.Result fitted,
-      Set<FeatureFamily> families,
+      TrainedClassifier classifier,
+      CrossValidation crossValidation,
       Attributor attributor,
       double roleWeight) {
     ObjectNode row = rows.addObject();
     row.put("variant", name);
-    row.put("cross_validation", rounded(fitted.crossValidation().macroF1()));
+    row.put("cross_validation", rounded(crossValidation.macroF1()));
     if (!goldPaths.isEmpty()) {
-      Labeller labeller = new Labeller(classifier(families, fitted), attributor, roleWeight);
+      Labeller labeller = new Labeller(classifier, attributor, roleWeight);
       ObjectNode gold = row.putObject("gold");
       goldJob()
           .evaluation(GoldPredictor.of(labeller))

@@ -26,7 +26,7 @@ class StatementSchemaTest {
   @ValueSource(strings = {"nl-f", "en-d", "fr-c", "de-c"})
   void namesOfCorpusArticlesStandInTheTextAtTheirOffsets(String file) throws IOException {
     StackedModelFile model = StackedModelFile.bundled();
-    Labeller labeller = model.labeller();
+    Labeller labeller = model.labeller(model.classifier());
     int named = 0;
     for (Article article : articles(file)) {
       List<Statement> statements = StatementExtractor.extract(article);

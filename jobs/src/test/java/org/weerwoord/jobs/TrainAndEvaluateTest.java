@@ -158,6 +158,25 @@ class TrainAndEvaluateTest {
   }
 
   @Test
+  void saysThatNoAccurateModelIsReleased() {
+    assertThat(
+            run(
+                "label",
+                "--classifier",
+                "dl4j",
+                "--input",
+                "../seeds/samples",
+                "--output",
+                folder.resolve("labelled").toString()))
+        .isEqualTo(ExitCodes.BAD_INPUT);
+    assertThat(err.toString())
+        .contains("The released model is not in this jar")
+        .contains("Name one with --model")
+        .doesNotContain("\tat ");
+    assertThat(folder.resolve("labelled")).doesNotExist();
+  }
+
+  @Test
   void refusesAFolderThatHoldsSomething() throws IOException {
     Path model = Files.createDirectory(folder.resolve("model"));
     Files.writeString(model.resolve("keep.txt"), "mine");

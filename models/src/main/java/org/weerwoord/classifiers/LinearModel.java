@@ -65,16 +65,16 @@ public final class LinearModel implements Serializable {
     return softmax(scores);
   }
 
-  float[] weights() {
+  public float[] weights() {
     return weights;
   }
 
-  double[] intercepts() {
+  public double[] intercepts() {
     return intercepts;
   }
 
   /** Turns scores into probabilities, in place; none is 0, so that logarithms are finite. */
-  static double[] softmax(double[] scores) {
+  public static double[] softmax(double[] scores) {
     double maximum = Double.NEGATIVE_INFINITY;
     for (double score : scores) {
       maximum = Math.max(maximum, score);

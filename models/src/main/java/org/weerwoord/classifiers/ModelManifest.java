@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -18,28 +19,33 @@ import org.weerwoord.features.StatementFeatureGenerator.FeatureFamily;
  */
 public record ModelManifest(ObjectNode json) {
 
-  /** The value of {@code format} in a manifest of a {@link StackedClassifier}. */
-  public static final String FORMAT = "weerwoord-mllib-1";
+  /** The value of {@code format} in a manifest of the fast classifier. */
+  public static final String MLLIB_FORMAT = "weerwoord-mllib-1";
+
+  /** The value of {@code format} in a manifest of the accurate classifier. */
+  public static final String DL4J_FORMAT = "weerwoord-dl4j-1";
 
   /** What to do about a damaged file. */
-  static final String AGAIN = ". Copy or train the model again";
+  public static final String AGAIN = ". Copy or train the model again";
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-  /** Returns an empty manifest of the present format. */
-  public static ModelManifest create() {
+  /** Returns an empty manifest. */
+  public static ModelManifest create(String format) {
     ObjectNode json = JSON.createObjectNode();
-    json.put("format", FORMAT);
+    json.put("format", format);
     return new ModelManifest(json);
   }
 
   /**
    * Reads a manifest.
    *
-   * @throws ModelException if it is not JSON or not of the present format
+   * @param utf8 JSON
+   * @throws ModelException if it is not JSON or not of the format
    */
-  public static ModelManifest parse(String text) {
+  public static ModelManifest parse(byte[] utf8, String format) {
+    String text = new String(utf8, StandardCharsets.UTF_8);
     JsonNode json;
     try {
       json = JSON.readTree(text);
@@ -47,13 +53,13 @@ public record ModelManifest(ObjectNode json) {
       throw new ModelException(
           "The model's manifest.json is not valid JSON: " + e.getOriginalMessage() + AGAIN, e);
     }
-    if (!(json instanceof ObjectNode object) || !FORMAT.equals(json.path("format").asText())) {
+    if (!(json instanceof ObjectNode object) || !format.equals(json.path("format").asText())) {
       throw new ModelException(
           "The model's manifest.json must have format '"
-              + FORMAT
+              + format
               + "', but has '"
               + json.path("format").asText()
-              + "'. Train the model with this version");
+              + "'. Name the --classifier that made it, or train the model with this version");
     }
     return new ModelManifest(object);
   }
@@ -68,7 +74,7 @@ public record ModelManifest(ObjectNode json) {
   }
 
   /** Returns a field, as a text. */
-  String required(String field) {
+  public String required(String field) {
     return requiredNode(field).asText();
   }
 
@@ -92,12 +98,12 @@ public record ModelManifest(ObjectNode json) {
   }
 
   /** Returns the threshold of the classifier, in [0,1]. */
-  double threshold() {
+  public double threshold() {
     return share("threshold");
   }
 
   /** Returns what a counter-accusation keeps without its role, in [0,1]: see {@link Labeller}. */
-  double roleWeight() {
+  public double roleWeight() {
     return share("role_weight");
   }
 

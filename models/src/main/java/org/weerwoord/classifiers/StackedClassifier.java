@@ -18,7 +18,7 @@ import org.weerwoord.text.Tokens;
  * what the first thinks of the whole article (stacking: Wolpert 1992, Neural Networks 5); and a
  * calibration of the second's probabilities. All three are trained with Spark MLlib.
  */
-public final class StackedClassifier implements StatementClassifier {
+public final class StackedClassifier implements TrainedClassifier {
 
   private static final int LABELS = StatementLabel.COUNT;
   private static final int NONE = StatementLabel.NONE.ordinal();
@@ -57,13 +57,13 @@ public final class StackedClassifier implements StatementClassifier {
     this.threshold = threshold;
   }
 
-  /** Returns the same classifier with another threshold, in [0,1]. */
+  @Override
   public StackedClassifier withThreshold(double other) {
     return new StackedClassifier(
         modelId, families, vocabulary, statementModel, contextModel, calibration, other);
   }
 
-  /** Returns the least probability of any act for a statement to be labelled as one. */
+  @Override
   public double threshold() {
     return threshold;
   }
@@ -75,13 +75,37 @@ public final class StackedClassifier implements StatementClassifier {
 
   @Override
   public List<Classification> classify(ArticleActors actors) {
-    ArticleReading article = actors.reading();
-    double[][] first = probabilities(article, statementFeatures, vocabulary, statementModel);
-    List<double[]> context = contextFeatures.generate(actors, first);
-    List<Classification> classifications = new ArrayList<>(first.length);
-    for (int i = 0; i < first.length; i++) {
-      double[] p = calibrated(contextModel.probabilities(context.get(i)), calibration);
-      StatementLabel label = decide(p, threshold);
+    List<double[]> context = context(actors);
+    double[][] probabilities = new double[context.size()][];
+    for (int i = 0; i < probabilities.length; i++) {
+      probabilities[i] = probabilities(context.get(i));
+    }
+    return classifications(actors.reading(), probabilities, threshold);
+  }
+
+  /** Returns the context features of each statement: what the first model thinks of them all. */
+  public List<double[]> context(ArticleActors actors) {
+    return contextFeatures.generate(
+        actors, probabilities(actors.reading(), statementFeatures, vocabulary, statementModel));
+  }
+
+  /** Returns the calibrated probabilities of a statement with some context features. */
+  public double[] probabilities(double[] context) {
+    return calibration.probabilities(logarithms(contextModel.probabilities(context)));
+  }
+
+  /**
+   * Decides on the labels of an article's statements, and finds the words that speak for them.
+   *
+   * @param probabilities calibrated, of each statement
+   * @param leastActs least probability of any act for a statement to be labelled as one
+   */
+  public List<Classification> classifications(
+      ArticleReading article, double[][] probabilities, double leastActs) {
+    List<Classification> classifications = new ArrayList<>(probabilities.length);
+    for (int i = 0; i < probabilities.length; i++) {
+      double[] p = probabilities[i];
+      StatementLabel label = decide(p, leastActs);
       List<String> evidence =
           label == StatementLabel.NONE ? List.of() : evidence(article, i, label);
       classifications.add(new Classification(label, List.of(p[0], p[1], p[2], p[3]), evidence));
@@ -122,10 +146,6 @@ public final class StackedClassifier implements StatementClassifier {
       logarithms[label] = Math.log(Math.max(probabilities[label], 1e-9));
     }
     return logarithms;
-  }
-
-  private static double[] calibrated(double[] probabilities, LinearModel calibration) {
-    return calibration.probabilities(logarithms(probabilities));
   }
 
   /** Returns the likeliest act if the acts together reach the threshold, else none. */

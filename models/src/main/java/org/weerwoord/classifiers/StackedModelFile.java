@@ -5,9 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.weerwoord.attribution.AttributionModel;
 import org.weerwoord.attribution.Attributor;
@@ -29,10 +27,8 @@ public record StackedModelFile(
     ModelManifest manifest,
     StackedClassifier classifier,
     AttributionModel attribution,
-    double roleWeight) {
-
-  /** Name of the manifest in a model folder. */
-  public static final String MANIFEST = "manifest.json";
+    double roleWeight)
+    implements ModelFile {
 
   /** Name of the weights in a model folder. */
   public static final String WEIGHTS = "weights.bin";
@@ -46,12 +42,7 @@ public record StackedModelFile(
     return read(bundled(MANIFEST), bundled(WEIGHTS));
   }
 
-  /** Returns what labels and attributes statements with this model. */
-  public Labeller labeller() {
-    return new Labeller(classifier, new Attributor(attribution), roleWeight);
-  }
-
-  /** Returns the SHA-256 digest of the weights, in hexadecimal digits. */
+  @Override
   public String weightsDigest() {
     return manifest.required("weights_sha256");
   }
@@ -62,7 +53,15 @@ public record StackedModelFile(
    * @throws ModelException if they do not fit together or are damaged
    */
   public static StackedModelFile read(byte[] manifestJson, byte[] weights) {
-    ModelManifest manifest = ModelManifest.parse(new String(manifestJson, StandardCharsets.UTF_8));
+    return read(ModelManifest.parse(manifestJson, ModelManifest.MLLIB_FORMAT), weights);
+  }
+
+  /**
+   * Reads a model from its manifest, or that of a model it is a part of, and its weights.
+   *
+   * @throws ModelException if they do not fit together or are damaged
+   */
+  public static StackedModelFile read(ModelManifest manifest, byte[] weights) {
     String expected = manifest.required("weights_sha256");
     String actual = sha256(weights);
     if (!expected.equals(actual)) {
@@ -214,17 +213,6 @@ public record StackedModelFile(
   }
 
   private static byte[] bundled(String name) {
-    try (InputStream stream = StackedModelFile.class.getResourceAsStream(BUNDLED + name)) {
-      if (stream == null) {
-        throw new ModelException(
-            "The released model is not in this jar ("
-                + BUNDLED
-                + name
-                + "). Name one with --model");
-      }
-      return stream.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Could not read the released model's " + name, e);
-    }
+    return ModelFile.bundled(BUNDLED + name);
   }
 }

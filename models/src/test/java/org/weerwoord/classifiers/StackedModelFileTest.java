@@ -154,7 +154,8 @@ class StackedModelFileTest {
     assertManifestRefused(
         manifest(WEIGHTS, json -> json.put("format", "weerwoord-mllib-0")),
         "The model's manifest.json must have format 'weerwoord-mllib-1', but has"
-            + " 'weerwoord-mllib-0'. Train the model with this version");
+            + " 'weerwoord-mllib-0'. Name the --classifier that made it, or train the model with"
+            + " this version");
   }
 
   @ParameterizedTest
@@ -162,8 +163,8 @@ class StackedModelFileTest {
   void refusesAManifestWithoutFormat(String json) {
     assertManifestRefused(
         json.getBytes(StandardCharsets.UTF_8),
-        "The model's manifest.json must have format 'weerwoord-mllib-1', but has ''. Train the"
-            + " model with this version");
+        "The model's manifest.json must have format 'weerwoord-mllib-1', but has ''. Name the"
+            + " --classifier that made it, or train the model with this version");
   }
 
   @Test
@@ -220,7 +221,7 @@ class StackedModelFileTest {
   }
 
   private static byte[] manifest(byte[] weights, Consumer<ObjectNode> change) {
-    ModelManifest manifest = ModelManifest.create();
+    ModelManifest manifest = ModelManifest.create(ModelManifest.MLLIB_FORMAT);
     ObjectNode json = manifest.json();
     json.put("model_id", StackedModelFile.modelId(weights));
     json.put("weights_sha256", StackedModelFile.sha256(weights));

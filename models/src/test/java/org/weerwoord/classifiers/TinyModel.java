@@ -21,23 +21,23 @@ import org.weerwoord.text.StatementLabel;
  * the statements that have it. The context model passes on what the first one thinks, and adds a
  * little of what was said before.
  */
-final class TinyModel {
+public final class TinyModel {
 
-  static final List<Statement> STATEMENTS =
+  public static final List<Statement> STATEMENTS =
       statements(
           "Bakker beschuldigt Smit van fraude. Smit ontkent dat ten stelligste. Volgens hem heeft"
               + " Bakker juist zelf gestolen. Het regende gisteren in Utrecht.");
 
-  static final double THRESHOLD = 0.5;
+  public static final double THRESHOLD = 0.5;
 
   static final Vocabulary VOCABULARY = vocabulary();
   static final LinearModel STATEMENT_MODEL = statementModel();
   static final LinearModel CONTEXT_MODEL = contextModel();
-  static final LinearModel CALIBRATION = calibration();
+  public static final LinearModel CALIBRATION = calibration();
 
   private TinyModel() {}
 
-  static StackedClassifier classifier() {
+  public static StackedClassifier classifier() {
     return new StackedClassifier(
         "tiny",
         EnumSet.allOf(FeatureFamily.class),
@@ -48,12 +48,12 @@ final class TinyModel {
         THRESHOLD);
   }
 
-  static byte[] weights() {
+  public static byte[] weights() {
     return StackedModelFile.weights(
         VOCABULARY, STATEMENT_MODEL, CONTEXT_MODEL, CALIBRATION, AttributionModel.untrained());
   }
 
-  static ArticleActors article(List<Statement> statements) {
+  public static ArticleActors article(List<Statement> statements) {
     return article(statements, Language.DUTCH);
   }
 
@@ -61,7 +61,7 @@ final class TinyModel {
     return ArticleActors.of(ArticleReading.of(statements, language));
   }
 
-  static List<Statement> statements(String text) {
+  public static List<Statement> statements(String text) {
     return StatementExtractor.extract(new Article("a", null, "nl", null, null, null, text));
   }
 

@@ -11,9 +11,6 @@ import java.util.concurrent.Future;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.ml.classification.LogisticRegression;
-import org.apache.spark.ml.classification.LogisticRegressionModel;
-import org.apache.spark.ml.linalg.Matrix;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
@@ -53,7 +50,6 @@ import org.weerwoord.text.StatementLabel;
 public final class StackedTrainer {
 
   private static final int LABELS = StatementLabel.COUNT;
-  private static final int THRESHOLDS = 100;
 
   /** The value of a fold that stands for no fold: the model that is fitted on all articles. */
   private static final int ALL = -1;
@@ -83,7 +79,9 @@ public final class StackedTrainer {
       LinearModel contextModel,
       LinearModel calibration,
       double threshold,
-      CrossValidation crossValidation) {}
+      CrossValidation crossValidation,
+      List<LinearModel> foldStatementModels,
+      List<LinearModel> foldContextModels) {}
 
   /** Fits all parts, and calibrates on all articles. */
   public Result fit(JavaRDD<LabelledArticle> corpus) {
@@ -123,25 +121,13 @@ public final class StackedTrainer {
     LinearModel[] contextModels = fitFolds(dense, parameters.contextRegularisation(), true);
 
     Broadcast<LinearModel[]> second = broadcast(contextModels, broadcasts);
-    Dataset<Row> calibrating = dense.filter(functions.col("calibrates"));
-    double[] shareWeights = shareWeights(calibrating);
-    Dataset<Row> heldOut =
-        spark
-            .createDataFrame(
-                calibrating.javaRDD().map(row -> heldOutRow(row, second.value(), shareWeights)),
-                EXAMPLES)
-            .persist();
-    LinearModel calibration = fit(heldOut, parameters.calibrationRegularisation(), true);
-    Broadcast<LinearModel> calibrated = broadcast(calibration, broadcasts);
-    CrossValidation scores =
-        heldOut
-            .javaRDD()
-            .treeAggregate(
-                new CrossValidation(THRESHOLDS, shareWeights),
-                (sum, row) ->
-                    sum.add((int) row.getDouble(1), probabilities(row, calibrated.value())),
-                CrossValidation::merge);
-    heldOut.unpersist();
+    CalibrationTrainer.Result calibrated =
+        new CalibrationTrainer(spark, parameters)
+            .fit(
+                dense
+                    .filter(functions.col("calibrates"))
+                    .javaRDD()
+                    .map(row -> heldOut(row, second.value())));
     dense.unpersist();
     articles.unpersist();
     broadcasts.forEach(Broadcast::destroy);
@@ -150,9 +136,11 @@ public final class StackedTrainer {
         vocabulary,
         statementModels[last],
         contextModels[last],
-        calibration,
-        scores.bestThreshold(),
-        scores);
+        calibrated.calibration(),
+        calibrated.scores().bestThreshold(),
+        calibrated.scores(),
+        List.of(statementModels).subList(0, last),
+        List.of(contextModels).subList(0, last));
   }
 
   private static double[] probabilities(Row row, LinearModel model) {
@@ -318,14 +306,8 @@ public final class StackedTrainer {
     };
   }
 
-  private static Row heldOutRow(Row row, LinearModel[] models, double[] shareWeights) {
-    double[] p = probabilities(row, models[row.getInt(0)]);
-    return RowFactory.create(
-        row.getInt(0),
-        row.getDouble(1),
-        shareWeights[(int) row.getDouble(1)],
-        Vectors.dense(StackedClassifier.logarithms(p)),
-        true);
+  private static HeldOut heldOut(Row row, LinearModel[] models) {
+    return new HeldOut((int) row.getDouble(1), probabilities(row, models[row.getInt(0)]));
   }
 
   /** Returns whether calibration and threshold rest on an article. */
@@ -351,32 +333,6 @@ public final class StackedTrainer {
     }
   }
 
-  /**
-   * Returns weights of the labels that give acts, and counter-accusations among them, the shares
-   * that are expected of the texts to be labelled.
-   */
-  private double[] shareWeights(Dataset<Row> examples) {
-    double[] counts = new double[LABELS];
-    for (StatementLabel label : StatementLabel.values()) {
-      counts[label.ordinal()] =
-          examples.filter(functions.col("label").equalTo(label.ordinal())).count();
-    }
-    int counter = StatementLabel.COUNTER_ACCUSATION.ordinal();
-    int none = StatementLabel.NONE.ordinal();
-    double others = 0;
-    for (int label = 0; label < LABELS; label++) {
-      others += label == counter || label == none ? 0 : counts[label];
-    }
-    double[] weights = new double[LABELS];
-    Arrays.fill(weights, 1);
-    double counterShare = parameters.counterShare();
-    weights[counter] = others * counterShare / ((1 - counterShare) * Math.max(1, counts[counter]));
-    double acts = others / (1 - counterShare);
-    double actShare = parameters.actShare();
-    weights[none] = acts * (1 - actShare) / (actShare * Math.max(1, counts[none]));
-    return weights;
-  }
-
   /** Fits one model a fold, on the other folds, and a last one on all; several at a time. */
   private LinearModel[] fitFolds(Dataset<Row> examples, double regularisation, boolean dense) {
     int folds = parameters.folds();
@@ -388,10 +344,11 @@ public final class StackedTrainer {
         fits.add(
             threads.submit(
                 () ->
-                    fit(
+                    LogisticFit.fit(
                         examples.filter(functions.col("fold").notEqual(fold)),
                         regularisation,
-                        dense)));
+                        dense,
+                        parameters.iterations())));
       }
       LinearModel[] models = new LinearModel[folds + 1];
       for (int i = 0; i <= folds; i++) {
@@ -406,26 +363,6 @@ public final class StackedTrainer {
     } finally {
       threads.shutdownNow();
     }
-  }
-
-  private LinearModel fit(Dataset<Row> examples, double regularisation, boolean dense) {
-    LogisticRegressionModel model =
-        new LogisticRegression()
-            .setFamily("multinomial")
-            .setWeightCol("weight")
-            .setRegParam(regularisation)
-            .setStandardization(dense)
-            .setMaxIter(parameters.iterations())
-            .setTol(1e-6)
-            .fit(examples);
-    Matrix coefficients = model.coefficientMatrix();
-    float[] weights = new float[LABELS * coefficients.numCols()];
-    for (int feature = 0; feature < coefficients.numCols(); feature++) {
-      for (int label = 0; label < LABELS; label++) {
-        weights[LABELS * feature + label] = (float) coefficients.apply(label, feature);
-      }
-    }
-    return new LinearModel(weights, model.interceptVector().toArray());
   }
 
   private <T> Broadcast<T> broadcast(T value, List<Broadcast<?>> all) {

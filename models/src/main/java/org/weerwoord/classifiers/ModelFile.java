@@ -1,0 +1,55 @@
+package org.weerwoord.classifiers;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import org.weerwoord.attribution.AttributionModel;
+import org.weerwoord.attribution.Attributor;
+
+/** A model as read from its files. */
+public interface ModelFile {
+
+  /** Name of the manifest in a model folder. */
+  String MANIFEST = "manifest.json";
+
+  /**
+   * Reads a file of a released model from the class path.
+   *
+   * @throws ModelException if it is not there
+   */
+  static byte[] bundled(String resource) {
+    try (InputStream stream = ModelFile.class.getResourceAsStream(resource)) {
+      if (stream == null) {
+        throw new ModelException(
+            "The released model is not in this jar (" + resource + "). Name one with --model");
+      }
+      return stream.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Could not read " + resource + " of the released model", e);
+    }
+  }
+
+  /** Returns what the model says of itself. */
+  ModelManifest manifest();
+
+  /** Returns what finds the labels, ready to use. */
+  TrainedClassifier classifier();
+
+  /** Returns the weights of an {@link Attributor}. */
+  AttributionModel attribution();
+
+  /** Returns what a counter-accusation keeps without its role: see {@link Labeller}. */
+  double roleWeight();
+
+  /** Returns the SHA-256 digest of all weights, in hexadecimal digits. */
+  String weightsDigest();
+
+  /**
+   * Returns what labels and attributes statements with this model.
+   *
+   * @param classifier this model's, perhaps with another threshold
+   */
+  default Labeller labeller(TrainedClassifier classifier) {
+    return new Labeller(classifier, new Attributor(attribution()), roleWeight());
+  }
+}
