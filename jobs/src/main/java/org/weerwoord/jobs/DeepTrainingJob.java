@@ -11,9 +11,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.weerwoord.classifiers.LabelledArticle;
-import org.weerwoord.classifiers.LinearModel;
 import org.weerwoord.classifiers.ModelManifest;
-import org.weerwoord.classifiers.StackedClassifier;
 import org.weerwoord.classifiers.dl4j.DeepTraining;
 import org.weerwoord.classifiers.dl4j.InputGroup;
 import org.weerwoord.classifiers.dl4j.SequenceClassifier;
@@ -75,7 +73,7 @@ final class DeepTrainingJob {
 
     SequenceClassifier classifier() {
       return SequenceModelFile.classifier(
-          fast(fast.statementModel(), fast.contextModel()),
+          fast.classifier(parameters.families()),
           encoded,
           sequenced.model(),
           calibrated.calibration(),
@@ -113,7 +111,7 @@ final class DeepTrainingJob {
         training.encode(
             articles,
             parameters::fold,
-            fold -> fast(fast.foldStatementModels().get(fold), fast.foldContextModels().get(fold)));
+            fold -> fast.classifierWithout(fold, parameters.families()));
     return sequence(EnumSet.allOf(InputGroup.class));
   }
 
@@ -125,7 +123,7 @@ final class DeepTrainingJob {
     List<HeldOut> heldOut = new ArrayList<>();
     for (int i = 0; i < articles.size(); i++) {
       LabelledArticle article = articles.get(i);
-      if (calibrationIds.isEmpty() || calibrationIds.contains(article.id())) {
+      if (StackedTrainer.calibrates(article, calibrationIds)) {
         for (int j = 0; j < article.labels().size(); j++) {
           heldOut.add(
               new HeldOut(article.labels().get(j).ordinal(), sequenced.heldOut().get(i)[j]));
@@ -137,17 +135,6 @@ final class DeepTrainingJob {
             .fit(JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(heldOut, 1));
     note("macro-F1 on held-out articles of the corpus: " + calibrated.scores().macroF1());
     return new Result(sequenced, calibrated);
-  }
-
-  private StackedClassifier fast(LinearModel statementModel, LinearModel contextModel) {
-    return new StackedClassifier(
-        "mllib",
-        parameters.families(),
-        fast.vocabulary(),
-        statementModel,
-        contextModel,
-        fast.calibration(),
-        fast.threshold());
   }
 
   private synchronized void note(String line) {

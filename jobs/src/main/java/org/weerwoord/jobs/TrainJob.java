@@ -23,7 +23,6 @@ import org.weerwoord.classifiers.LabelledArticle;
 import org.weerwoord.classifiers.Labeller;
 import org.weerwoord.classifiers.ModelFile;
 import org.weerwoord.classifiers.ModelManifest;
-import org.weerwoord.classifiers.StackedClassifier;
 import org.weerwoord.classifiers.StackedModelFile;
 import org.weerwoord.classifiers.TrainedClassifier;
 import org.weerwoord.classifiers.dl4j.InputGroup;
@@ -144,7 +143,7 @@ final class TrainJob {
       json.put("weights_sha256", StackedModelFile.sha256(weights));
       trained =
           new Trained(
-              classifier(parameters.families(), fitted),
+              fitted.classifier(parameters.families()),
               fitted.crossValidation(),
               Map.of(StackedModelFile.WEIGHTS, weights));
     }
@@ -219,18 +218,6 @@ final class TrainJob {
         StatementExtractor.annotate(article.fullText(), article.spans()),
         article.labels(),
         article.roles());
-  }
-
-  private static StackedClassifier classifier(
-      Set<FeatureFamily> families, StackedTrainer.Result fitted) {
-    return new StackedClassifier(
-        "mllib",
-        families,
-        fitted.vocabulary(),
-        fitted.statementModel(),
-        fitted.contextModel(),
-        fitted.calibration(),
-        fitted.threshold());
   }
 
   private EvaluateJob goldJob() {
@@ -373,7 +360,7 @@ final class TrainJob {
       addVariant(
           rows,
           "without " + family.text(),
-          classifier(rest, fitted),
+          fitted.classifier(rest),
           fitted.crossValidation(),
           attributor,
           Labeller.DEFAULT_ROLE_WEIGHT);

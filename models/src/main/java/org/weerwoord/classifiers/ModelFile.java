@@ -29,6 +29,27 @@ public interface ModelFile {
     }
   }
 
+  /**
+   * Returns the contents of a file of a model, if they are what its manifest says.
+   *
+   * @param expected SHA-256 digest, in hexadecimal digits
+   * @throws ModelException if the digest is another
+   */
+  static byte[] checked(String name, String expected, byte[] bytes) {
+    String actual = StackedModelFile.sha256(bytes);
+    if (!expected.equals(actual)) {
+      throw new ModelException(
+          "The model's "
+              + name
+              + " must have the SHA-256 digest of its manifest, "
+              + expected
+              + ", but has "
+              + actual
+              + ". The file is damaged or belongs to another model: copy or train it again");
+    }
+    return bytes;
+  }
+
   /** Returns what the model says of itself. */
   ModelManifest manifest();
 

@@ -139,7 +139,9 @@ public final class StackedClassifier implements TrainedClassifier {
     return LinearModel.softmax(scores);
   }
 
-  /** Returns what calibration reads: the logarithms of the probabilities. */
+  /**
+   * Returns the logarithms of probabilities, of which none is taken for 0; calibration reads them.
+   */
   public static double[] logarithms(double[] probabilities) {
     double[] logarithms = new double[LABELS];
     for (int label = 0; label < LABELS; label++) {

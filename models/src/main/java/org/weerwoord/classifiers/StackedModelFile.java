@@ -62,16 +62,7 @@ public record StackedModelFile(
    * @throws ModelException if they do not fit together or are damaged
    */
   public static StackedModelFile read(ModelManifest manifest, byte[] weights) {
-    String expected = manifest.required("weights_sha256");
-    String actual = sha256(weights);
-    if (!expected.equals(actual)) {
-      throw new ModelException(
-          "The model's weights.bin must have the SHA-256 digest of its manifest, "
-              + expected
-              + ", but has "
-              + actual
-              + ". The file is damaged or belongs to another model: copy or train it again");
-    }
+    ModelFile.checked(WEIGHTS, manifest.required("weights_sha256"), weights);
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(weights))) {
       if (in.readInt() != MAGIC) {
         throw new ModelException(

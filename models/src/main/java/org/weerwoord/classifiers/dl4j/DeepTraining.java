@@ -22,6 +22,7 @@ import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.weerwoord.attribution.ArticleActors;
+import org.weerwoord.classifiers.LabelWeights;
 import org.weerwoord.classifiers.LabelledArticle;
 import org.weerwoord.classifiers.StackedClassifier;
 import org.weerwoord.encoder.Encoder;
@@ -53,7 +54,10 @@ public final class DeepTraining {
   private static final int STOPPING = 8;
 
   private final DeepParameters parameters;
-  private final EncoderWeights start;
+
+  /** As it will run: the tuned layers must learn from what the rounded ones below give them. */
+  private final QuantizedWeights start;
+
   private final Path checkpoints;
   private final Consumer<String> log;
 
@@ -65,8 +69,7 @@ public final class DeepTraining {
   public DeepTraining(
       DeepParameters parameters, EncoderWeights start, Path checkpoints, Consumer<String> log) {
     this.parameters = parameters;
-    // As it will run: the tuned layers must learn from what the rounded ones below give them.
-    this.start = start.quantized().toFloats();
+    this.start = start.quantized();
     this.checkpoints = checkpoints;
     this.log = log;
   }
@@ -196,7 +199,7 @@ public final class DeepTraining {
             Locale.ROOT, "runs %d layers that stay as they are, on all statements", frozen));
     List<List<TokenStates>> states = new ArrayList<>();
     try (Encoder encoder =
-        Encoder.open(start.quantized(), Runtime.getRuntime().availableProcessors(), frozen)) {
+        Encoder.open(start, Runtime.getRuntime().availableProcessors(), frozen)) {
       for (List<int[]> statements : ids) {
         states.add(encoder.states(statements));
       }
@@ -251,7 +254,7 @@ public final class DeepTraining {
   private Tuned tune(
       String name, List<EncoderTrainer.Example> examples, List<EncoderTrainer.Example> heldOut)
       throws IOException {
-    EncoderWeights weights = start.quantized().toFloats();
+    EncoderWeights weights = start.toFloats();
     double[] labelWeights = labelWeights(examples);
     Path checkpoint = checkpoints.resolve("encoder-" + name + "-" + digest(examples) + ".bin");
     log.accept("tunes the encoder on " + examples.size() + " statements (" + name + ")");
@@ -263,16 +266,9 @@ public final class DeepTraining {
   }
 
   private double[] labelWeights(List<EncoderTrainer.Example> examples) {
-    double[] counts = new double[StatementLabel.COUNT];
-    examples.forEach(example -> counts[example.label()]++);
-    double[] weights = new double[counts.length];
-    for (int label = 0; label < counts.length; label++) {
-      weights[label] =
-          Math.pow(
-              examples.size() / (counts.length * Math.max(1, counts[label])),
-              parameters.sequence().balance());
-    }
-    return weights;
+    long[] support = new long[StatementLabel.COUNT];
+    examples.forEach(example -> support[example.label()]++);
+    return LabelWeights.of(support, parameters.sequence().balance());
   }
 
   /** Returns what tells a tuning from others: its parameters and all that it learns from. */

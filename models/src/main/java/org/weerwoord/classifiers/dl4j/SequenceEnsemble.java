@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.weerwoord.classifiers.LinearModel;
+import org.weerwoord.classifiers.StackedClassifier;
 import org.weerwoord.text.StatementLabel;
 
 /**
@@ -16,7 +17,6 @@ import org.weerwoord.text.StatementLabel;
  */
 public final class SequenceEnsemble implements Serializable {
 
-  private static final double LEAST_PROBABILITY = 1e-9;
   private static final int MOST_MODELS = 100;
 
   private final ArrayList<SequenceModel> models;
@@ -39,9 +39,9 @@ public final class SequenceEnsemble implements Serializable {
     for (SequenceModel model : models) {
       double[][] probabilities = model.probabilities(article);
       for (int i = 0; i < pooled.length; i++) {
-        for (int label = 0; label < StatementLabel.COUNT; label++) {
-          double p = Math.max(probabilities[i][label], LEAST_PROBABILITY);
-          pooled[i][label] += Math.log(p) / models.size();
+        double[] logarithms = StackedClassifier.logarithms(probabilities[i]);
+        for (int label = 0; label < logarithms.length; label++) {
+          pooled[i][label] += logarithms[label] / models.size();
         }
       }
     }

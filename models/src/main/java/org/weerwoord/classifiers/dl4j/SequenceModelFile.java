@@ -84,7 +84,8 @@ public record SequenceModelFile(
     SharedEncoder.Source source =
         bundled ? new BundledParts(encoderDigests) : new ReadParts(parts(encoderDigests, files));
     StackedModelFile fast = StackedModelFile.read(manifest, files.apply(StackedModelFile.WEIGHTS));
-    byte[] sequence = checked(SEQUENCE, digest(manifest, SEQUENCE), files.apply(SEQUENCE));
+    byte[] sequence =
+        ModelFile.checked(SEQUENCE, digest(manifest, SEQUENCE), files.apply(SEQUENCE));
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(sequence))) {
       if (in.readInt() != MAGIC) {
         throw damaged("does not begin as it should");
@@ -230,24 +231,10 @@ public record SequenceModelFile(
     return digest.asText();
   }
 
-  private static byte[] checked(String name, String expected, byte[] bytes) {
-    String actual = StackedModelFile.sha256(bytes);
-    if (!expected.equals(actual)) {
-      throw new ModelException(
-          "The model's "
-              + name
-              + " must have the SHA-256 digest of its manifest, "
-              + expected
-              + ", but has "
-              + actual
-              + ". The file is damaged or belongs to another model: copy or train it again");
-    }
-    return bytes;
-  }
-
   private static List<byte[]> parts(Map<String, String> digests, Function<String, byte[]> files) {
     List<byte[]> parts = new ArrayList<>();
-    digests.forEach((name, digest) -> parts.add(checked(name, digest, files.apply(name))));
+    digests.forEach(
+        (name, digest) -> parts.add(ModelFile.checked(name, digest, files.apply(name))));
     return parts;
   }
 

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import org.weerwoord.classifiers.LabelWeights;
 import org.weerwoord.text.StatementLabel;
 
 /** Trains a {@link SequenceModel}. */
@@ -88,20 +89,17 @@ final class SequenceTrainer {
   }
 
   private float[] labelWeights(List<Example> articles) {
-    double[] counts = new double[StatementLabel.COUNT];
-    double all = 0;
+    long[] support = new long[StatementLabel.COUNT];
     for (Example article : articles) {
       for (int label : article.labels()) {
-        counts[label]++;
-        all++;
+        support[label]++;
       }
     }
-    float[] weights = new float[counts.length];
-    for (int label = 0; label < counts.length; label++) {
-      weights[label] =
-          (float)
-              Math.pow(all / (counts.length * Math.max(1, counts[label])), parameters.balance());
+    double[] weights = LabelWeights.of(support, parameters.balance());
+    float[] floats = new float[weights.length];
+    for (int label = 0; label < floats.length; label++) {
+      floats[label] = (float) weights[label];
     }
-    return weights;
+    return floats;
   }
 }

@@ -47,8 +47,9 @@ final class StatementInputs {
   float[][] of(float[][] encoded, List<double[]> context) {
     float[][] inputs = new float[encoded.length][];
     int width = head.width();
+    int size = groups(head).size();
     for (int i = 0; i < encoded.length; i++) {
-      float[] row = Arrays.copyOf(encoded[i], groups(head).size());
+      float[] row = Arrays.copyOf(encoded[i], size);
       int next = width;
       for (float logit : head.logits(Arrays.copyOfRange(encoded[i], width, 2 * width))) {
         row[next++] = logit;

@@ -23,6 +23,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.weerwoord.attribution.ArticleActors;
+import org.weerwoord.classifiers.LabelWeights;
 import org.weerwoord.classifiers.LabelledArticle;
 import org.weerwoord.classifiers.LinearModel;
 import org.weerwoord.classifiers.StackedClassifier;
@@ -81,7 +82,24 @@ public final class StackedTrainer {
       double threshold,
       CrossValidation crossValidation,
       List<LinearModel> foldStatementModels,
-      List<LinearModel> foldContextModels) {}
+      List<LinearModel> foldContextModels) {
+
+    /** Returns the classifier that was fitted on all articles, to some families of features. */
+    public StackedClassifier classifier(Set<FeatureFamily> families) {
+      return classifier(families, statementModel, contextModel);
+    }
+
+    /** Returns the classifier that has not seen the articles of a fold. */
+    public StackedClassifier classifierWithout(int fold, Set<FeatureFamily> families) {
+      return classifier(families, foldStatementModels.get(fold), foldContextModels.get(fold));
+    }
+
+    private StackedClassifier classifier(
+        Set<FeatureFamily> families, LinearModel statements, LinearModel context) {
+      return new StackedClassifier(
+          "mllib", families, vocabulary, statements, context, calibration, threshold);
+    }
+  }
 
   /** Fits all parts, and calibrates on all articles. */
   public Result fit(JavaRDD<LabelledArticle> corpus) {
@@ -108,13 +126,13 @@ public final class StackedTrainer {
     List<Broadcast<?>> broadcasts = new ArrayList<>();
     Broadcast<Vocabulary> known = broadcast(vocabulary, broadcasts);
 
-    double[] weights = classWeights(support, parameters.balance());
+    double[] weights = LabelWeights.of(support, parameters.balance());
     Dataset<Row> sparse = examples(articles, sparseRows(known, weights, parameters)).persist();
     LinearModel[] statementModels = fitFolds(sparse, parameters.statementRegularisation(), false);
     sparse.unpersist();
 
     Broadcast<LinearModel[]> first = broadcast(statementModels, broadcasts);
-    double[] contextWeights = classWeights(support, parameters.contextBalance());
+    double[] contextWeights = LabelWeights.of(support, parameters.contextBalance());
     Dataset<Row> dense =
         examples(articles, contextRows(known, first, contextWeights, calibrationIds, parameters))
             .persist();
@@ -215,18 +233,6 @@ public final class StackedTrainer {
     return Vocabulary.of(frequencies, statements, parameters.leastFrequency());
   }
 
-  /**
-   * Returns weights that make the labels count alike at balance 1 and as they come at balance 0.
-   */
-  private static double[] classWeights(long[] support, double balance) {
-    double total = Arrays.stream(support).asDoubleStream().sum();
-    double[] weights = new double[LABELS];
-    for (int label = 0; label < LABELS; label++) {
-      weights[label] = Math.pow(total / (LABELS * (double) Math.max(1, support[label])), balance);
-    }
-    return weights;
-  }
-
   @FunctionalInterface
   private interface RowMaker extends java.io.Serializable {
     List<Row> rows(LabelledArticle article);
@@ -311,7 +317,7 @@ public final class StackedTrainer {
   }
 
   /** Returns whether calibration and threshold rest on an article. */
-  private static boolean calibrates(LabelledArticle article, Set<String> calibrationIds) {
+  public static boolean calibrates(LabelledArticle article, Set<String> calibrationIds) {
     return calibrationIds.isEmpty() || calibrationIds.contains(article.id());
   }
 

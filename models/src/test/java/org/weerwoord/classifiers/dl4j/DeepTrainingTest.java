@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.weerwoord.LocalSpark;
 import org.weerwoord.attribution.ArticleActors;
 import org.weerwoord.attribution.AttributionModel;
 import org.weerwoord.classifiers.Classification;
@@ -76,17 +77,7 @@ class DeepTrainingTest {
 
   @BeforeAll
   static void train() throws IOException {
-    spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .appName("weerwoord-tests")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.sql.session.timeZone", "UTC")
-            .config("spark.sql.shuffle.partitions", "2")
-            .config("spark.ui.enabled", "false")
-            .getOrCreate();
-    spark.sparkContext().setLogLevel("ERROR");
+    spark = LocalSpark.start();
     List<String> lines = new ArrayList<>(Files.readAllLines(CORPUS.resolve("nl-a.jsonl")));
     lines.addAll(Files.readAllLines(CORPUS.resolve("nl-b.jsonl")).subList(0, 20));
     articles = lines.stream().map(line -> labelled(CorpusArticle.parse(line))).toList();

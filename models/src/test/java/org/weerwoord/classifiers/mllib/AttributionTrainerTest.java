@@ -15,6 +15,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.weerwoord.LocalSpark;
 import org.weerwoord.attribution.ArticleActors;
 import org.weerwoord.attribution.Attribution;
 import org.weerwoord.attribution.AttributionModel;
@@ -51,17 +52,7 @@ class AttributionTrainerTest {
 
   @BeforeAll
   static void train() {
-    spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .appName("weerwoord-tests")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.sql.session.timeZone", "UTC")
-            .config("spark.sql.shuffle.partitions", "2")
-            .config("spark.ui.enabled", "false")
-            .getOrCreate();
-    spark.sparkContext().setLogLevel("ERROR");
+    spark = LocalSpark.start();
     trained = fit(quarrels());
   }
 

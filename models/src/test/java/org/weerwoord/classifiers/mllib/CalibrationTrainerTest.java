@@ -12,6 +12,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.weerwoord.LocalSpark;
 import org.weerwoord.classifiers.LinearModel;
 import org.weerwoord.classifiers.StackedClassifier;
 import org.weerwoord.features.StatementFeatureGenerator.FeatureFamily;
@@ -39,17 +40,7 @@ class CalibrationTrainerTest {
 
   @BeforeAll
   static void calibrate() {
-    spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .appName("weerwoord-tests")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.sql.session.timeZone", "UTC")
-            .config("spark.sql.shuffle.partitions", "2")
-            .config("spark.ui.enabled", "false")
-            .getOrCreate();
-    spark.sparkContext().setLogLevel("ERROR");
+    spark = LocalSpark.start();
     result = fit(STATEMENTS);
   }
 
