@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
+import org.weerwoord.evaluation.ErrorGroups;
 import org.weerwoord.evaluation.EvaluationReport;
+import org.weerwoord.evaluation.Mistake;
+import org.weerwoord.jobs.EvaluateJob.Found;
 import org.weerwoord.jobs.ResultFolder.Earlier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,9 +58,10 @@ final class EvaluateCommand extends JobCommand {
       names = "--output",
       paramLabel = "FOLDER",
       description =
-          "Write report.txt, report.json, errors/ (JSON lines: text, gold, predicted, probabilities)"
-              + " and role_errors/ (text, role, expected, found) here. The folder must be empty or"
-              + " absent. Printed only unless given.")
+          "Write report.txt, report.json, error_groups.json, errors/ (JSON lines in a folder for each"
+              + " kind of mistake: text, gold, predicted, probabilities, evidence, cue_label, quoted,"
+              + " words) and role_errors/ (text, role, expected, found) here. The folder must be empty"
+              + " or absent. Printed only unless given.")
   private String output;
 
   @Override
@@ -73,27 +76,30 @@ final class EvaluateCommand extends JobCommand {
   @Override
   void run(SparkSession spark) throws IOException {
     LoadedModel loaded = modelOptions.load(spark);
+    EvaluateJob job = new EvaluateJob(spark, JsonLines.gold(spark, gold).cache());
     if (output == null) {
-      print(text(report(job(spark), loaded)));
+      Found found = job.find(predictor(loaded));
+      print(text(report(job, loaded, found), found.errorGroups()));
       return;
     }
     try (ResultFolder folder =
         ResultFolder.open(spark.sparkContext().hadoopConfiguration(), output, Earlier.FORBIDDEN)) {
-      EvaluateJob job = job(spark);
-      EvaluationReport report = report(job, loaded);
-      String text = text(report);
+      Found found = job.find(predictor(loaded));
+      EvaluationReport report = report(job, loaded, found);
+      ErrorGroups groups = found.errorGroups();
+      String text = text(report, groups);
       print(text);
-      GoldPredictor predictor = predictor(loaded);
-      job.labelErrors(predictor).saveAsTextFile(new Path(output, "errors").toString());
-      job.roleErrors(predictor).saveAsTextFile(new Path(output, "role_errors").toString());
+      if (labels == LabelSource.MODEL) {
+        for (Mistake kind : Mistake.values()) {
+          found.labelErrors(kind).saveAsTextFile(output + "/errors/" + kind.text());
+        }
+        folder.write("error_groups.json", groups.json().getBytes(StandardCharsets.UTF_8));
+      }
+      found.roleErrors().saveAsTextFile(output + "/role_errors");
       folder.write("report.txt", text.getBytes(StandardCharsets.UTF_8));
       folder.write("report.json", report.json().getBytes(StandardCharsets.UTF_8));
       print("written to " + output);
     }
-  }
-
-  private EvaluateJob job(SparkSession spark) {
-    return new EvaluateJob(spark, JsonLines.gold(spark, gold).cache());
   }
 
   private GoldPredictor predictor(LoadedModel loaded) {
@@ -103,23 +109,24 @@ final class EvaluateCommand extends JobCommand {
     };
   }
 
-  private EvaluationReport report(EvaluateJob job, LoadedModel loaded) {
+  private EvaluationReport report(EvaluateJob job, LoadedModel loaded, Found found) {
+    String modelId = loaded.classifier().modelId();
     return new EvaluationReport(
         switch (labels) {
-          case MODEL -> job.run(loaded.labeller());
-          case GOLD ->
-              Map.of(
-                  loaded.classifier().modelId() + " on gold labels",
-                  job.evaluation(predictor(loaded)));
+          case MODEL -> job.besideBaselines(modelId, found);
+          case GOLD -> Map.of(modelId + " on gold labels", found.evaluation());
         });
   }
 
-  private String text(EvaluationReport report) {
-    String whose =
-        switch (labels) {
-          case MODEL -> "Labels of the model; sources, targets and answers as found on them.";
-          case GOLD -> "Labels of gold: only sources, targets and answers are measured.";
-        };
-    return whose + "\n\n" + report.text();
+  private String text(EvaluationReport report, ErrorGroups groups) {
+    return switch (labels) {
+      case MODEL ->
+          "Labels of the model; sources, targets and answers as found on them.\n\n"
+              + report.text()
+              + "\nWhere the wrong labels are\n"
+              + groups.text();
+      case GOLD ->
+          "Labels of gold: only sources, targets and answers are measured.\n\n" + report.text();
+    };
   }
 }

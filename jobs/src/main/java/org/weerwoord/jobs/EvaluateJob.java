@@ -1,8 +1,10 @@
 package org.weerwoord.jobs;
 
+import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -11,9 +13,12 @@ import org.weerwoord.classifiers.CueWordClassifier;
 import org.weerwoord.classifiers.Labeller;
 import org.weerwoord.classifiers.MajorityClassifier;
 import org.weerwoord.classifiers.StatementClassifier;
+import org.weerwoord.evaluation.ComparedStatement;
+import org.weerwoord.evaluation.ErrorGroups;
 import org.weerwoord.evaluation.Evaluation;
 import org.weerwoord.evaluation.GoldArticle;
-import org.weerwoord.evaluation.GoldErrors;
+import org.weerwoord.evaluation.Mistake;
+import org.weerwoord.evaluation.Predicted;
 import org.weerwoord.evaluation.RoleErrors;
 
 /**
@@ -30,57 +35,92 @@ final class EvaluateJob {
     this.gold = gold;
   }
 
+  /** A gold article and what was found in it. */
+  private record Compared(GoldArticle gold, List<Predicted> predicted) implements Serializable {}
+
+  /** What a predictor found in the gold articles, which is found once and kept. */
+  static final class Found {
+
+    private final JavaRDD<Compared> articles;
+
+    private Found(JavaRDD<Compared> articles) {
+      this.articles = articles;
+    }
+
+    /** Returns how it compares with gold. */
+    Evaluation evaluation() {
+      return counted(
+          Evaluation::new,
+          (evaluation, article) -> evaluation.add(article.gold(), article.predicted()),
+          Evaluation::merge);
+    }
+
+    /** Returns where it differs from gold. */
+    ErrorGroups errorGroups() {
+      return counted(
+          ErrorGroups::new,
+          (groups, article) ->
+              groups.add(ComparedStatement.of(article.gold(), article.predicted())),
+          ErrorGroups::merge);
+    }
+
+    /** Returns a JSON line for every gold statement whose label is wrong in a way. */
+    JavaRDD<String> labelErrors(Mistake kind) {
+      return articles.flatMap(
+          article ->
+              ComparedStatement.of(article.gold(), article.predicted()).stream()
+                  .filter(statement -> statement.mistake() == kind)
+                  .map(ComparedStatement::toJsonLine)
+                  .iterator());
+    }
+
+    /** Returns a JSON line for every source, target and answer of a right label that is wrong. */
+    JavaRDD<String> roleErrors() {
+      return articles.flatMap(
+          article ->
+              RoleErrors.of(article.gold(), article.predicted()).stream()
+                  .map(RoleErrors.RoleError::toJsonLine)
+                  .iterator());
+    }
+
+    private <T> T counted(Zero<T> zero, Step<T, Compared> add, Step<T, T> merge) {
+      return articles.treeAggregate(
+          zero.get(),
+          (counts, article) -> {
+            add.accept(counts, article);
+            return counts;
+          },
+          (counts, other) -> {
+            merge.accept(counts, other);
+            return counts;
+          });
+    }
+  }
+
+  private interface Zero<T> extends Supplier<T>, Serializable {}
+
+  private interface Step<T, U> extends Serializable {
+    void accept(T counts, U other);
+  }
+
+  /** Returns what a predictor finds. */
+  Found find(GoldPredictor predictor) {
+    Broadcast<GoldPredictor> shipped =
+        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(predictor);
+    return new Found(
+        gold.map(article -> new Compared(article, shipped.value().predict(article))).cache());
+  }
+
   /** Returns the evaluation of a model and those of the baselines, by name, in this order. */
-  Map<String, Evaluation> run(Labeller labeller) {
+  Map<String, Evaluation> besideBaselines(String modelId, Found found) {
     Map<String, Evaluation> evaluations = new LinkedHashMap<>();
-    evaluations.put(labeller.classifier().modelId(), evaluation(GoldPredictor.of(labeller)));
+    evaluations.put(modelId, found.evaluation());
     for (StatementClassifier baseline :
         List.of(new MajorityClassifier(), new CueWordClassifier())) {
       evaluations.put(
-          baseline.modelId(), evaluation(GoldPredictor.of(Labeller.withoutAttribution(baseline))));
+          baseline.modelId(),
+          find(GoldPredictor.of(Labeller.withoutAttribution(baseline))).evaluation());
     }
     return evaluations;
-  }
-
-  /** Returns the evaluation of what a predictor finds. */
-  Evaluation evaluation(GoldPredictor predictor) {
-    Broadcast<GoldPredictor> shipped = broadcast(predictor);
-    Evaluation result =
-        gold.treeAggregate(
-            new Evaluation(),
-            (evaluation, article) -> {
-              evaluation.add(article, shipped.value().predict(article));
-              return evaluation;
-            },
-            (evaluation, other) -> {
-              evaluation.merge(other);
-              return evaluation;
-            });
-    shipped.destroy();
-    return result;
-  }
-
-  /** Returns a JSON line for every gold statement that is labelled otherwise. */
-  JavaRDD<String> labelErrors(GoldPredictor predictor) {
-    Broadcast<GoldPredictor> shipped = broadcast(predictor);
-    return gold.flatMap(
-        article ->
-            GoldErrors.of(article, shipped.value().predict(article)).stream()
-                .map(GoldErrors.GoldError::toJsonLine)
-                .iterator());
-  }
-
-  /** Returns a JSON line for every source, target and answer of a right label that is wrong. */
-  JavaRDD<String> roleErrors(GoldPredictor predictor) {
-    Broadcast<GoldPredictor> shipped = broadcast(predictor);
-    return gold.flatMap(
-        article ->
-            RoleErrors.of(article, shipped.value().predict(article)).stream()
-                .map(RoleErrors.RoleError::toJsonLine)
-                .iterator());
-  }
-
-  private Broadcast<GoldPredictor> broadcast(GoldPredictor predictor) {
-    return JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(predictor);
   }
 }

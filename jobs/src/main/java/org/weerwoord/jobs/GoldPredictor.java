@@ -41,7 +41,8 @@ interface GoldPredictor extends Serializable {
                 statements.get(i),
                 classification.label(),
                 labelled.attributions().get(i),
-                classification.probabilities().stream().mapToDouble(p -> p).toArray()));
+                classification.probabilities().stream().mapToDouble(p -> p).toArray(),
+                classification.evidence()));
       }
       return predicted;
     };
@@ -60,14 +61,19 @@ interface GoldPredictor extends Serializable {
               ArticleActors.of(ArticleReading.of(statements, gold.language())), labels);
       List<Predicted> predicted = new ArrayList<>(statements.size());
       for (int i = 0; i < statements.size(); i++) {
-        predicted.add(predicted(statements.get(i), labels.get(i), attributions.get(i), null));
+        predicted.add(
+            predicted(statements.get(i), labels.get(i), attributions.get(i), null, List.of()));
       }
       return predicted;
     };
   }
 
   private static Predicted predicted(
-      Statement statement, StatementLabel label, Attribution attribution, double[] probabilities) {
+      Statement statement,
+      StatementLabel label,
+      Attribution attribution,
+      double[] probabilities,
+      List<String> evidence) {
     return new Predicted(
         statement.begin(),
         statement.end(),
@@ -78,7 +84,8 @@ interface GoldPredictor extends Serializable {
         attribution.answers() == LabelledRoles.NO_ANSWER
             ? null
             : Integer.toString(attribution.answers()),
-        probabilities);
+        probabilities,
+        evidence);
   }
 
   private static String name(AttributedActor actor) {

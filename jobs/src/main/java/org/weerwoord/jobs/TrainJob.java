@@ -162,10 +162,15 @@ final class TrainJob {
       EvaluateJob goldJob = goldJob();
       addGold(
           json.putObject("gold"),
-          goldJob.run(
-              new Labeller(trained.classifier(), attributor, Labeller.DEFAULT_ROLE_WEIGHT)));
+          goldJob.besideBaselines(
+              trained.classifier().modelId(),
+              goldJob.find(
+                  GoldPredictor.of(
+                      new Labeller(
+                          trained.classifier(), attributor, Labeller.DEFAULT_ROLE_WEIGHT)))));
       addGoldRoles(
-          json.putObject("gold_roles"), goldJob.evaluation(GoldPredictor.onGoldLabels(attributor)));
+          json.putObject("gold_roles"),
+          goldJob.find(GoldPredictor.onGoldLabels(attributor)).evaluation());
     }
     return new Result(trained, attributor, manifest);
   }
@@ -401,7 +406,8 @@ final class TrainJob {
       Labeller labeller = new Labeller(classifier, attributor, roleWeight);
       ObjectNode gold = row.putObject("gold");
       goldJob()
-          .evaluation(GoldPredictor.of(labeller))
+          .find(GoldPredictor.of(labeller))
+          .evaluation()
           .groups()
           .forEach((group, scores) -> gold.put(group, rounded(scores.macroF1())));
     }

@@ -88,8 +88,17 @@ class TrainAndEvaluateTest {
     double macro = report.findValue("macro_f1").asDouble();
     assertThat(macro).as(out.toString()).isGreaterThan(0.35);
     assertThat(out.toString()).contains("majority").contains("cue-words").contains("macro-F1");
-    assertThat(spark.read().json(folder.resolve("evaluation/errors").toString()).columns())
-        .contains("text", "gold", "predicted", "p_denial");
+    assertThat(spark.read().json(folder.resolve("evaluation/errors/*").toString()).columns())
+        .contains("kind", "text", "gold", "predicted", "p_denial", "evidence", "cue_label");
+    for (String kind : List.of("missed-act", "false-act")) {
+      assertThat(spark.read().json(folder.resolve("evaluation/errors/" + kind).toString()))
+          .satisfies(errors -> assertThat(errors.count()).isPositive())
+          .satisfies(
+              errors -> assertThat(errors.filter("kind != '" + kind + "'").count()).isZero());
+    }
+    assertThat(out.toString()).contains("Where the wrong labels are");
+    assertThat(new ObjectMapper().readTree(folder.resolve("evaluation/error_groups.json").toFile()))
+        .isNotEmpty();
     assertThat(spark.read().json(folder.resolve("evaluation/role_errors").toString()).columns())
         .contains("text", "label", "role", "expected", "found");
     assertThat(folder.resolve("evaluation/report.txt")).content().startsWith("Labels of the model");
@@ -141,7 +150,7 @@ class TrainAndEvaluateTest {
           .isEqualTo(manifest.at("/gold_roles/nl/" + role).asDouble(), within(1e-4));
     }
     assertThat(evaluation.resolve("report.txt")).content().startsWith("Labels of gold");
-    assertThat(spark.read().text(evaluation.resolve("errors").toString()).count()).isZero();
+    assertThat(evaluation.resolve("errors")).doesNotExist();
     assertThat(spark.read().text(evaluation.resolve("role_errors").toString()).count())
         .isPositive();
   }

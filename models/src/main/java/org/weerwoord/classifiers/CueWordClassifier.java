@@ -23,17 +23,23 @@ public final class CueWordClassifier implements StatementClassifier {
     return article.reading().readings().stream().map(CueWordClassifier::classify).toList();
   }
 
-  private static Classification classify(StatementReading statement) {
-    StatementLabel label = StatementLabel.NONE;
+  /** Returns what the cue words of a statement would have it labelled. */
+  public static StatementLabel label(StatementReading statement) {
     if (statement.has(Cue.COUNTER)) {
-      label = StatementLabel.COUNTER_ACCUSATION;
-    } else if (statement.has(Cue.DENY) || statement.has(Cue.BASELESS)) {
-      label = StatementLabel.DENIAL;
-    } else if (statement.has(Cue.ACCUSE)
-        || statement.has(Cue.ACCUSED_PASSIVE)
-        || statement.has(Cue.LEGAL_CHARGE)) {
-      label = StatementLabel.ACCUSATION;
+      return StatementLabel.COUNTER_ACCUSATION;
     }
+    if (statement.has(Cue.DENY) || statement.has(Cue.BASELESS)) {
+      return StatementLabel.DENIAL;
+    }
+    return statement.has(Cue.ACCUSE)
+            || statement.has(Cue.ACCUSED_PASSIVE)
+            || statement.has(Cue.LEGAL_CHARGE)
+        ? StatementLabel.ACCUSATION
+        : StatementLabel.NONE;
+  }
+
+  private static Classification classify(StatementReading statement) {
+    StatementLabel label = label(statement);
     List<Double> probabilities = new ArrayList<>(StatementLabel.COUNT);
     for (StatementLabel other : StatementLabel.values()) {
       probabilities.add(other == label ? 1.0 : 0.0);

@@ -1,11 +1,13 @@
 package org.weerwoord.evaluation;
 
+import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
 import org.weerwoord.text.Span;
 import org.weerwoord.text.StatementLabel;
 
 /** A statement as a classifier labelled it: what is needed to compare it with gold. */
-public final class Predicted {
+public final class Predicted implements Serializable {
 
   /** Leaves room for the rounding of probabilities that are averages or quotients. */
   private static final double ROUNDING = 1e-9;
@@ -17,6 +19,7 @@ public final class Predicted {
   private final String target;
   private final String answers;
   private final double[] probabilities;
+  private final List<String> evidence;
 
   /**
    * Creates a labelled statement.
@@ -30,6 +33,7 @@ public final class Predicted {
    * @param answers {@code statementId} of the charge that this statement answers, or null
    * @param probabilities one probability a label, in the order of {@link StatementLabel}, or null
    *     if unknown
+   * @param evidence the words that weighed most for the label; may be empty
    * @throws IllegalArgumentException if the offsets are out of order, or the probabilities are not
    *     four numbers from 0 to 1
    */
@@ -41,7 +45,8 @@ public final class Predicted {
       String source,
       String target,
       String answers,
-      double[] probabilities) {
+      double[] probabilities,
+      List<String> evidence) {
     this.span = new Span(begin, end);
     this.label = label;
     this.statementId = statementId;
@@ -49,11 +54,12 @@ public final class Predicted {
     this.target = target;
     this.answers = answers;
     this.probabilities = probabilities == null ? null : checked(probabilities.clone());
+    this.evidence = List.copyOf(evidence);
   }
 
   /** Creates a statement of which only place and label are known. */
   public static Predicted of(int begin, int end, StatementLabel label) {
-    return new Predicted(begin, end, label, null, null, null, null, null);
+    return new Predicted(begin, end, label, null, null, null, null, null, List.of());
   }
 
   private static double[] checked(double[] probabilities) {
@@ -99,6 +105,11 @@ public final class Predicted {
   /** Returns the identifier of the charge that this statement answers, or null. */
   public String answers() {
     return answers;
+  }
+
+  /** Returns the words that weighed most for the label, strongest first; may be empty. */
+  public List<String> evidence() {
+    return evidence;
   }
 
   /** Returns whether the probabilities of the labels are known. */

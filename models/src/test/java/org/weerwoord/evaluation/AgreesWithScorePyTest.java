@@ -118,7 +118,8 @@ final class AgreesWithScorePyTest {
                 json.path("source").textValue(),
                 json.path("target").textValue(),
                 json.path("answers").textValue(),
-                null));
+                null,
+                List.of()));
       }
     }
     return statements;

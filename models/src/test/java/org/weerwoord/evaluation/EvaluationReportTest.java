@@ -114,8 +114,9 @@ final class EvaluationReportTest {
                 "Maire",
                 null,
                 null,
-                new double[] {0.75, 0, 0, 0.25}),
-            new Predicted(15, 19, StatementLabel.DENIAL, "s1", null, null, "s0", null)));
+                new double[] {0.75, 0, 0, 0.25},
+                List.of()),
+            new Predicted(15, 19, StatementLabel.DENIAL, "s1", null, null, "s0", null, List.of())));
     evaluations.put("majority", evaluation(Predicted.of(0, 29, StatementLabel.NONE)));
     evaluations.put("cue words", evaluation(Predicted.of(0, 29, StatementLabel.DENIAL)));
     return new EvaluationReport(evaluations);

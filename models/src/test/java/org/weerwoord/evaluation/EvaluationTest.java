@@ -61,8 +61,9 @@ final class EvaluationTest {
     evaluation.add(
         gold,
         List.of(
-            new Predicted(0, 10, StatementLabel.ACCUSATION, "s0", null, null, null, null),
-            new Predicted(11, 20, StatementLabel.DENIAL, "s1", null, null, "s0", null)));
+            new Predicted(
+                0, 10, StatementLabel.ACCUSATION, "s0", null, null, null, null, List.of()),
+            new Predicted(11, 20, StatementLabel.DENIAL, "s1", null, null, "s0", null, List.of())));
 
     assertThat(evaluation.scores().answersSupport()).isEqualTo(1);
     assertThat(evaluation.scores().answers()).isZero();
@@ -93,29 +94,6 @@ final class EvaluationTest {
         .hasMessage(
             "Probabilities must be 4 numbers from 0 to 1, one a label, but are"
                 + " [0.5, -0.1, 0.3, 0.3]");
-  }
-
-  @Test
-  void listsWronglyLabelledStatementsAsJsonLines() {
-    List<GoldErrors.GoldError> errors =
-        GoldErrors.of(
-            article("nl"),
-            List.of(
-                Predicted.of(0, 10, StatementLabel.ACCUSATION),
-                predicted(11, 32, StatementLabel.ACCUSATION, 0.5, 0.25, 0.125, 0.125)));
-
-    assertThat(errors.stream().map(GoldErrors.GoldError::toJsonLine))
-        .containsExactly(
-            "{\"article_id\":\"a\",\"lang\":\"nl\",\"begin\":11,\"end\":20,\"text\":\"Wij niet.\","
-                + "\"gold\":\"denial\",\"also\":\"accusation\",\"predicted\":\"accusation\","
-                + "\"p_accusation\":0.5,\"p_denial\":0.25,\"p_counter_accusation\":0.125,"
-                + "\"p_none\":0.125,\"hard\":true}",
-            "{\"article_id\":\"a\",\"lang\":\"nl\",\"begin\":21,\"end\":32,\"text\":\"Het regent.\","
-                + "\"gold\":\"none\",\"also\":\"\",\"predicted\":\"accusation\","
-                + "\"p_accusation\":0.5,\"p_denial\":0.25,\"p_counter_accusation\":0.125,"
-                + "\"p_none\":0.125,\"hard\":false}");
-    assertThat(GoldErrors.of(article("nl"), List.of()).get(0).toJsonLine())
-        .contains("\"predicted\":\"none\",\"p_accusation\":null");
   }
 
   @Test
@@ -153,6 +131,7 @@ final class EvaluationTest {
 
   private static Predicted predicted(
       int begin, int end, StatementLabel label, double... probabilities) {
-    return new Predicted(begin, end, label, null, null, null, null, probabilities);
+    return new Predicted(
+        begin, end, label, null, null, null, null, probabilities, List.of("woord"));
   }
 }

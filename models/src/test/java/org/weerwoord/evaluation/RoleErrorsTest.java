@@ -72,6 +72,6 @@ class RoleErrorsTest {
       String source,
       String target,
       String answers) {
-    return new Predicted(begin, end, label, id, source, target, answers, null);
+    return new Predicted(begin, end, label, id, source, target, answers, null, List.of());
   }
 }
