@@ -44,6 +44,7 @@ final class TrainJob {
   private final List<String> corpusPaths;
   private final List<String> calibrationPaths;
   private final List<String> goldPaths;
+  private final double share;
   private final TrainingParameters parameters;
   private final Optional<EncoderOptions> encoder;
   private JavaRDD<LabelledArticle> articles;
@@ -51,6 +52,7 @@ final class TrainJob {
   private DeepTrainingJob deep;
 
   /**
+   * @param share of the corpus's articles to train on, over 0 and at most 1
    * @param encoder options of the dl4j classifier; only the mllib one is trained if empty
    */
   TrainJob(
@@ -58,12 +60,14 @@ final class TrainJob {
       List<String> corpusPaths,
       List<String> calibrationPaths,
       List<String> goldPaths,
+      double share,
       TrainingParameters parameters,
       Optional<EncoderOptions> encoder) {
     this.spark = spark;
     this.corpusPaths = corpusPaths;
     this.calibrationPaths = calibrationPaths;
     this.goldPaths = goldPaths;
+    this.share = share;
     this.parameters = parameters;
     this.encoder = encoder;
   }
@@ -109,8 +113,13 @@ final class TrainJob {
 
   /** Trains and measures a model. */
   Result run() throws IOException {
-    JavaRDD<CorpusArticle> corpus = JsonLines.corpus(spark, corpusPaths);
-    articles = corpus.map(TrainJob::labelled).cache();
+    TrainingParameters chosen = parameters;
+    double taken = share;
+    articles =
+        JsonLines.corpus(spark, corpusPaths)
+            .filter(article -> chosen.draw(article.id()) < taken)
+            .map(TrainJob::labelled)
+            .cache();
     if (!goldPaths.isEmpty()) {
       // Before the training, since a gold article that can't be read would lose it.
       JsonLines.gold(spark, goldPaths).count();
@@ -238,6 +247,7 @@ final class TrainJob {
     for (StatementLabel label : StatementLabel.values()) {
       labels.put(label.text(), counts.getOrDefault(label, 0L));
     }
+    json.put("share", share);
     json.put("sha256_sum", digest(JsonLines.lines(spark, corpusPaths)));
   }
 

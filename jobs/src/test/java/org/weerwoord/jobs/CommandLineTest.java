@@ -36,6 +36,8 @@ class CommandLineTest {
         "train --corpus x --output y --counter-share 0 | Counter share must be",
         "train --corpus x --output y --iterations 0 | Iterations must be at least 1, but is 0",
         "train --corpus x --output y --classifier bert | Invalid value for option '--classifier'",
+        "train --corpus x --output y --corpus-share 0 | --corpus-share must be over 0 and at most 1, but is 0.0",
+        "train --corpus x --output y --corpus-share 1.1 | --corpus-share must be over 0 and at most 1, but is 1.1",
         "train --corpus x --output y --classifier dl4j | --classifier dl4j needs --pretrained JAR: the file that mvn",
         "train --corpus x --output y --classifier dl4j --pretrained none.jar | --pretrained must be a local file, but there is none at none.jar",
         "train --corpus x --output y --classifier dl4j --pretrained src | --pretrained must be a local file, but there is none at src",

@@ -157,9 +157,20 @@ public record TrainingParameters(
   public int fold(String articleId) {
     int hyphen = articleId.lastIndexOf('-');
     String group = hyphen > 0 ? articleId.substring(0, hyphen) : articleId;
-    long hash = group.hashCode() * 0x9E3779B97F4A7C15L + seed;
-    hash = (hash ^ (hash >>> 32)) * 0xD6E8FEB86659FD93L;
-    return Math.floorMod((int) (hash >>> 32), folds);
+    return Math.floorMod((int) (hash(group) >>> 32), folds);
+  }
+
+  /**
+   * Returns a number of an article in [0,1), the same on every machine, by which a share of the
+   * articles is drawn.
+   */
+  public double draw(String articleId) {
+    return (hash(articleId) >>> 11) * 0x1p-53;
+  }
+
+  private long hash(String id) {
+    long hash = id.hashCode() * 0x9E3779B97F4A7C15L + seed;
+    return (hash ^ (hash >>> 32)) * 0xD6E8FEB86659FD93L;
   }
 
   private static void requirePenalty(String name, double value) {

@@ -127,4 +127,24 @@ class TrainingParametersTest {
         .containsExactlyInAnyOrderElementsOf(IntStream.range(0, DEFAULTS.folds()).boxed().toList());
     assertThat(moved).isPositive();
   }
+
+  @Test
+  void drawsArticlesEvenlyAndBySeed() {
+    for (double share : new double[] {0.25, 0.5, 0.75}) {
+      assertThat(drawn(DEFAULTS, share))
+          .as("share %s of 1000", share)
+          .isBetween(share - 0.05, share + 0.05);
+    }
+    TrainingParameters other = DEFAULTS.with(4, 1, 0.17, 0.08, 60, 1);
+    assertThat(IntStream.range(0, 1000).mapToObj(i -> "nl-a-" + i))
+        .anyMatch(id -> DEFAULTS.draw(id) < 0.5 != other.draw(id) < 0.5);
+  }
+
+  private static double drawn(TrainingParameters parameters, double share) {
+    return IntStream.range(0, 1000)
+            .filter(
+                i -> parameters.draw("%s-%d".formatted(i % 2 == 0 ? "nl-a" : "de-b", i)) < share)
+            .count()
+        / 1000.0;
+  }
 }
