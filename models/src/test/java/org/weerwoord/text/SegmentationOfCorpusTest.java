@@ -21,7 +21,7 @@ class SegmentationOfCorpusTest {
   private static final Path CORPUS = Path.of("..", "seeds", "corpus");
 
   @ParameterizedTest
-  @CsvSource({"nl, 0.992", "en, 0.983", "fr, 0.998", "de, 0.983"})
+  @CsvSource({"nl, 0.992", "en, 0.983", "fr, 0.997", "de, 0.983"})
   void findsTheSentencesOfTheCorpusExactly(String lang, double share) throws IOException {
     SentenceSegmenter segmenter = SentenceSegmenter.of(Language.of(lang));
     int found = 0;
