@@ -12,6 +12,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.weerwoord.classifiers.LabelledArticle;
 import org.weerwoord.classifiers.ModelManifest;
+import org.weerwoord.classifiers.StackedClassifier;
 import org.weerwoord.classifiers.dl4j.DeepTraining;
 import org.weerwoord.classifiers.dl4j.InputGroup;
 import org.weerwoord.classifiers.dl4j.SequenceClassifier;
@@ -22,6 +23,7 @@ import org.weerwoord.classifiers.mllib.HeldOut;
 import org.weerwoord.classifiers.mllib.StackedTrainer;
 import org.weerwoord.classifiers.mllib.TrainingParameters;
 import org.weerwoord.encoder.EncoderWeights;
+import org.weerwoord.jobs.HeldOutMistakes.Unseen;
 import org.weerwoord.text.Statement;
 
 /**
@@ -78,6 +80,22 @@ final class DeepTrainingJob {
           sequenced.model(),
           calibrated.calibration(),
           calibrated.scores().bestThreshold());
+    }
+
+    /** Returns the articles that calibration rests on, as models saw them that had not before. */
+    List<Unseen> unseen() {
+      List<Unseen> unseen = new ArrayList<>();
+      for (int i = 0; i < articles.size(); i++) {
+        if (StackedTrainer.calibrates(articles.get(i), calibrationIds)) {
+          List<double[]> probabilities = new ArrayList<>();
+          for (double[] statement : sequenced.heldOut().get(i)) {
+            probabilities.add(
+                calibrated.calibration().probabilities(StackedClassifier.logarithms(statement)));
+          }
+          unseen.add(new Unseen(articles.get(i), probabilities));
+        }
+      }
+      return unseen;
     }
 
     /** Returns the files of the model; their digests go into the manifest. */

@@ -112,6 +112,7 @@ final class ModelCard {
       ablation(card, json.get("ablation"));
     }
     card.append(LIMITS);
+    mistakes(card, json.get("mistakes"));
     return card.toString();
   }
 
@@ -250,6 +251,27 @@ final class ModelCard {
           row.path("gold").path("all").asText("-"));
     }
     line(card, "");
+  }
+
+  private static void mistakes(StringBuilder card, JsonNode mistakes) {
+    line(card, "");
+    line(
+        card,
+        "The wrong labels of each kind of which it was surest, on articles of the corpus that it had"
+            + " not learnt from (the articles are invented; longer statements are left out, and some of"
+            + " these are arguable):");
+    line(card, "");
+    line(card, "| statement | label | given | probability |");
+    line(card, "|---|---|---|---|");
+    for (JsonNode mistake : mistakes) {
+      line(
+          card,
+          "| %s | %s | %s | %.2f |",
+          mistake.get("text").asText().replace("|", "\\|"),
+          mistake.get("label").asText(),
+          mistake.get("given").asText(),
+          mistake.get("probability").asDouble());
+    }
   }
 
   private static void line(StringBuilder card, String format, Object... arguments) {

@@ -13,9 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
+import org.weerwoord.attribution.ArticleActors;
 import org.weerwoord.attribution.AttributionModel;
 import org.weerwoord.attribution.Attributor;
 import org.weerwoord.attribution.LabelledRoles;
@@ -23,6 +27,7 @@ import org.weerwoord.classifiers.LabelledArticle;
 import org.weerwoord.classifiers.Labeller;
 import org.weerwoord.classifiers.ModelFile;
 import org.weerwoord.classifiers.ModelManifest;
+import org.weerwoord.classifiers.StackedClassifier;
 import org.weerwoord.classifiers.StackedModelFile;
 import org.weerwoord.classifiers.TrainedClassifier;
 import org.weerwoord.classifiers.dl4j.InputGroup;
@@ -34,6 +39,8 @@ import org.weerwoord.evaluation.CorpusArticle;
 import org.weerwoord.evaluation.Evaluation;
 import org.weerwoord.evaluation.Scores;
 import org.weerwoord.features.StatementFeatureGenerator.FeatureFamily;
+import org.weerwoord.jobs.HeldOutMistakes.Unseen;
+import org.weerwoord.reading.ArticleReading;
 import org.weerwoord.text.StatementExtractor;
 import org.weerwoord.text.StatementLabel;
 
@@ -106,10 +113,14 @@ final class TrainJob {
   /**
    * What training makes.
    *
+   * @param unseen articles that calibration rests on, as models saw them that had not before
    * @param files of the model folder but the manifest and the card, by name
    */
   private record Trained(
-      TrainedClassifier classifier, CrossValidation crossValidation, Map<String, byte[]> files) {}
+      TrainedClassifier classifier,
+      CrossValidation crossValidation,
+      JavaRDD<Unseen> unseen,
+      Map<String, byte[]> files) {}
 
   /** Trains and measures a model. */
   Result run() throws IOException {
@@ -146,7 +157,11 @@ final class TrainJob {
       DeepTrainingJob.Result result = deep.run();
       trained =
           new Trained(
-              result.classifier(), result.crossValidation(), result.files(manifest, weights));
+              result.classifier(),
+              result.crossValidation(),
+              JavaSparkContext.fromSparkContext(spark.sparkContext())
+                  .parallelize(result.unseen(), 1),
+              result.files(manifest, weights));
     } else {
       json.put("model_id", StackedModelFile.modelId(weights));
       json.put("weights_sha256", StackedModelFile.sha256(weights));
@@ -154,6 +169,7 @@ final class TrainJob {
           new Trained(
               fitted.classifier(parameters.families()),
               fitted.crossValidation(),
+              unseen(fitted),
               Map.of(StackedModelFile.WEIGHTS, weights));
     }
     json.put("threshold", trained.crossValidation().bestThreshold());
@@ -167,6 +183,8 @@ final class TrainJob {
     versions.put("spark", Version.spark());
     versions.put("java", Version.java());
     addCrossValidation(json.putObject("cross_validation"), trained.crossValidation());
+    HeldOutMistakes.add(
+        json.putArray("mistakes"), trained.unseen(), trained.crossValidation().bestThreshold());
     if (!goldPaths.isEmpty()) {
       EvaluateJob goldJob = goldJob();
       addGold(
@@ -208,6 +226,28 @@ final class TrainJob {
     } catch (IllegalArgumentException e) {
       throw new BadInputException(e.getMessage(), e);
     }
+  }
+
+  private JavaRDD<Unseen> unseen(StackedTrainer.Result fitted) {
+    TrainingParameters chosen = parameters;
+    Set<String> ids = calibrationIds;
+    Broadcast<List<StackedClassifier>> withoutFold =
+        JavaSparkContext.fromSparkContext(spark.sparkContext())
+            .broadcast(
+                IntStream.range(0, chosen.folds())
+                    .mapToObj(fold -> fitted.classifierWithout(fold, chosen.families()))
+                    .toList());
+    return articles
+        .filter(article -> StackedTrainer.calibrates(article, ids))
+        .map(
+            article -> {
+              ArticleActors actors =
+                  ArticleActors.of(ArticleReading.of(article.statements(), article.language()));
+              return new Unseen(
+                  article,
+                  List.of(
+                      withoutFold.value().get(chosen.fold(article.id())).probabilities(actors)));
+            });
   }
 
   private AttributionModel attribution(JavaRDD<LabelledArticle> articles) {

@@ -75,12 +75,17 @@ public final class StackedClassifier implements TrainedClassifier {
 
   @Override
   public List<Classification> classify(ArticleActors actors) {
+    return classifications(actors.reading(), probabilities(actors), threshold);
+  }
+
+  /** Returns the calibrated probabilities of each statement of an article. */
+  public double[][] probabilities(ArticleActors actors) {
     List<double[]> context = context(actors);
     double[][] probabilities = new double[context.size()][];
     for (int i = 0; i < probabilities.length; i++) {
       probabilities[i] = probabilities(context.get(i));
     }
-    return classifications(actors.reading(), probabilities, threshold);
+    return probabilities;
   }
 
   /** Returns the context features of each statement: what the first model thinks of them all. */
