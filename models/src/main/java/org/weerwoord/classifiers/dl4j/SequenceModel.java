@@ -308,7 +308,8 @@ final class SequenceModel implements Serializable {
       standardisation.means[input] = in.readFloat();
       standardisation.factors[input] = in.readFloat();
     }
-    SequenceParameters shape = new SequenceParameters(projection, hidden, 1, 0.1, 0, 0, 0, 1, 1);
+    SequenceParameters shape =
+        new SequenceParameters(projection, hidden, 1, 0.1, 0, 0, 0, 1, 32, 1);
     ComputationGraph network = network(inputs, shape, 0, new float[] {1, 1, 1, 1});
     int length = in.readInt();
     if (length != network.numParams()) {

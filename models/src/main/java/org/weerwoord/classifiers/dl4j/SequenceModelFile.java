@@ -45,9 +45,6 @@ public record SequenceModelFile(
 
   private static final String BUNDLED = "/org/weerwoord/model/dl4j/";
 
-  /** The released model builds on the released fast one, whose weights are not in the jar twice. */
-  private static final String BUNDLED_FAST = "/org/weerwoord/model/mllib/";
-
   private static final String SEQUENCE = "sequence.bin";
   private static final String DIGESTS = "sha256";
   private static final int MAGIC = 0x57575331;
@@ -55,12 +52,11 @@ public record SequenceModelFile(
 
   /** Reads the released model from the class path; its encoder only when it is first used. */
   public static SequenceModelFile bundled() {
-    return read(SequenceModelFile::bundled, true);
+    return read(SequenceModelFile::part, true);
   }
 
-  private static byte[] bundled(String name) {
-    boolean fast = name.equals(StackedModelFile.WEIGHTS);
-    return ModelFile.bundled((fast ? BUNDLED_FAST : BUNDLED) + name);
+  private static byte[] part(String name) {
+    return ModelFile.bundled(BUNDLED + name);
   }
 
   /**
@@ -248,7 +244,7 @@ public record SequenceModelFile(
 
     @Override
     public List<byte[]> parts() {
-      return SequenceModelFile.parts(digests, SequenceModelFile::bundled);
+      return SequenceModelFile.parts(digests, SequenceModelFile::part);
     }
   }
 

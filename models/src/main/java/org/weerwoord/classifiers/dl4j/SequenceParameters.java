@@ -10,7 +10,8 @@ package org.weerwoord.classifiers.dl4j;
  * @param dropout share of the inputs of each layer that is left out in training, in [0,1)
  * @param penalty L2, at least 0
  * @param balance how far rare labels are weighted up, from 0 (as they come) to 1 (all alike)
- * @param batch articles a step, at least 1
+ * @param batch pieces a step, at least 1
+ * @param piece statements that are learnt from together, from 1 to {@link SequenceModel#WINDOW}
  * @param models of each kind in the ensemble, at least 1
  */
 public record SequenceParameters(
@@ -22,6 +23,7 @@ public record SequenceParameters(
     double penalty,
     double balance,
     int batch,
+    int piece,
     int models) {
 
   /**
@@ -35,7 +37,11 @@ public record SequenceParameters(
     require(dropout >= 0 && dropout < 1, "Dropout must be at least 0 and less than 1", dropout);
     require(penalty >= 0, "The L2 penalty must be at least 0", penalty);
     require(balance >= 0 && balance <= 1, "Balance must be between 0 and 1", balance);
-    require(batch >= 1, "A batch must have at least 1 article", batch);
+    require(batch >= 1, "A batch must have at least 1 piece", batch);
+    require(
+        piece >= 1 && piece <= SequenceModel.WINDOW,
+        "A piece must have 1 to " + SequenceModel.WINDOW + " statements",
+        piece);
     require(models >= 1, "There must be at least 1 model of each kind", models);
   }
 

@@ -1,6 +1,7 @@
 package org.weerwoord.classifiers.dl4j;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,7 @@ final class SequenceTrainer {
     this.log = log;
   }
 
-  /** An article to learn from. */
+  /** An article, or a piece of some, to learn from. */
   static final class Example {
     private final float[][] inputs;
     private final int[] labels;
@@ -37,8 +38,12 @@ final class SequenceTrainer {
      * @param labels of each statement
      */
     Example(float[][] inputs, List<StatementLabel> labels) {
+      this(inputs, labels.stream().mapToInt(Enum::ordinal).toArray());
+    }
+
+    private Example(float[][] inputs, int[] labels) {
       this.inputs = inputs;
-      this.labels = labels.stream().mapToInt(Enum::ordinal).toArray();
+      this.labels = labels;
     }
 
     float[][] inputs() {
@@ -64,13 +69,12 @@ final class SequenceTrainer {
             seed,
             labelWeights(articles));
     for (int epoch = 0; epoch < parameters.epochs(); epoch++) {
-      List<Example> shuffled = new ArrayList<>(articles);
-      Collections.shuffle(shuffled, new Random(seed * 31 + epoch));
+      List<Example> pieces = pieces(articles, new Random(seed * 31 + epoch));
       double loss = 0;
       int batches = 0;
-      for (int begin = 0; begin < shuffled.size(); begin += parameters.batch()) {
+      for (int begin = 0; begin < pieces.size(); begin += parameters.batch()) {
         List<Example> batch =
-            shuffled.subList(begin, Math.min(shuffled.size(), begin + parameters.batch()));
+            pieces.subList(begin, Math.min(pieces.size(), begin + parameters.batch()));
         loss +=
             model.learn(
                 batch.stream().map(Example::inputs).toList(),
@@ -86,6 +90,31 @@ final class SequenceTrainer {
               loss / batches));
     }
     return model;
+  }
+
+  /**
+   * Returns the articles one behind the other in random order, cut anywhere into pieces of one
+   * length. From whole articles a model learns in which place of an article acts stand in the
+   * corpus, which is not where they stand in the press.
+   */
+  private List<Example> pieces(List<Example> articles, Random random) {
+    List<Example> shuffled = new ArrayList<>(articles);
+    Collections.shuffle(shuffled, random);
+    float[][] inputs =
+        shuffled.stream().flatMap(article -> Arrays.stream(article.inputs)).toArray(float[][]::new);
+    int[] labels =
+        shuffled.stream().flatMapToInt(article -> Arrays.stream(article.labels)).toArray();
+    List<Example> pieces = new ArrayList<>();
+    int end = 1 + random.nextInt(parameters.piece());
+    for (int begin = 0; begin < labels.length; end = begin + parameters.piece()) {
+      end = Math.min(labels.length, end);
+      pieces.add(
+          new Example(
+              Arrays.copyOfRange(inputs, begin, end), Arrays.copyOfRange(labels, begin, end)));
+      begin = end;
+    }
+    Collections.shuffle(pieces, random);
+    return pieces;
   }
 
   private float[] labelWeights(List<Example> articles) {

@@ -60,7 +60,7 @@ class DeepTrainingTest {
   private static final DeepParameters DEEP =
       new DeepParameters(
           new TuningParameters(1, 2, 0.003, 3, 0.01, 1, 0.1, 16, 42),
-          new SequenceParameters(16, 12, 10, 0.01, 0.3, 1e-4, 0.5, 16, 1),
+          new SequenceParameters(16, 12, 10, 0.01, 0.3, 1e-4, 0.5, 16, 32, 1),
           0.6);
 
   @TempDir private static Path checkpoints;

@@ -161,7 +161,7 @@ class DeepTrainingUnseenTest {
   private static DeepParameters parameters(int frozenLayers) {
     return new DeepParameters(
         new TuningParameters(frozenLayers, 3, 0.01, 5, 0.01, 1, 0, 4, 1),
-        new SequenceParameters(8, 6, 3, 0.05, 0, 0, 0.5, 8, 1),
+        new SequenceParameters(8, 6, 3, 0.05, 0, 0, 0.5, 8, 4, 1),
         0.5);
   }
 

@@ -92,7 +92,7 @@ class SequenceEnsembleTest {
   }
 
   private static SequenceModel model(long seed) {
-    SequenceParameters parameters = new SequenceParameters(5, 4, 1, 0.05, 0, 0, 0, 1, 1);
+    SequenceParameters parameters = new SequenceParameters(5, 4, 1, 0.05, 0, 0, 0, 1, 32, 1);
     return SequenceModel.random(
         articles(10), input -> true, parameters, seed, new float[] {1, 1, 1, 1});
   }

@@ -37,9 +37,9 @@ import org.weerwoord.text.StatementLabel;
 class SequenceModelTest {
 
   private static final SequenceParameters PARAMETERS =
-      new SequenceParameters(5, 4, 1, 0.05, 0, 0, 0, 1, 1);
+      new SequenceParameters(5, 4, 1, 0.05, 0, 0, 0, 1, 32, 1);
   private static final SequenceParameters DROPPING_OUT =
-      new SequenceParameters(5, 4, 1, 0.05, 0.5, 1e-3, 0, 1, 1);
+      new SequenceParameters(5, 4, 1, 0.05, 0.5, 1e-3, 0, 1, 32, 1);
   private static final float[] ALIKE = {1, 1, 1, 1};
   private static final double FLOAT_ERROR = 1e-5;
 

@@ -14,7 +14,7 @@ import org.weerwoord.text.StatementLabel;
 class SequenceTrainerTest {
 
   private static final SequenceParameters PARAMETERS =
-      new SequenceParameters(8, 8, 25, 0.02, 0.1, 1e-5, 0.5, 8, 1);
+      new SequenceParameters(8, 8, 25, 0.02, 0.1, 1e-5, 0.5, 8, 32, 1);
 
   /**
    * Whether a statement is a denial depends on the one before it alone, and whether it is an
@@ -75,7 +75,11 @@ class SequenceTrainerTest {
     for (double balance : new double[] {0, 0.5, 1}) {
       List<String> log = new ArrayList<>();
       SequenceModel model =
-          fit(new SequenceParameters(8, 8, 1, 1e-9, 0, 0, balance, 8, 1), 1, log, List.of(example));
+          fit(
+              new SequenceParameters(8, 8, 1, 1e-9, 0, 0, balance, 8, 32, 1),
+              1,
+              log,
+              List.of(example));
       double[][] probabilities = model.probabilities(example.inputs());
       double sum = 0;
       for (int i = 0; i < 10; i++) {
@@ -89,7 +93,7 @@ class SequenceTrainerTest {
   }
 
   private static SequenceParameters brief(int epochs, double dropout) {
-    return new SequenceParameters(8, 8, epochs, 0.01, dropout, 1e-4, 0.5, 4, 1);
+    return new SequenceParameters(8, 8, epochs, 0.01, dropout, 1e-4, 0.5, 4, 32, 1);
   }
 
   private static SequenceModel fit(

@@ -112,7 +112,7 @@ final class TinySequence {
     return SequenceModel.random(
         articles,
         input -> true,
-        new SequenceParameters(6, 5, 1, 0.01, 0, 0, 0, 1, 1),
+        new SequenceParameters(6, 5, 1, 0.01, 0, 0, 0, 1, 32, 1),
         seed,
         new float[] {1, 1, 1, 1});
   }
