@@ -26,7 +26,8 @@ final class EncoderOptions {
   private static final double SEQUENCE_DROPOUT = 0.4;
   private static final double SEQUENCE_PENALTY = 1e-4;
   private static final double BALANCE = 0.5;
-  private static final int ARTICLES = 16;
+  private static final int PIECES = 16;
+  private static final int PIECE = 12;
   private static final int MODELS = 2;
 
   @Option(
@@ -63,7 +64,7 @@ final class EncoderOptions {
 
   @Option(
       names = "--encoder-epochs",
-      defaultValue = "2",
+      defaultValue = "1",
       paramLabel = "N",
       description = "dl4j: passes over the corpus in tuning the encoder, at most.")
   private int encoderEpochs;
@@ -148,7 +149,8 @@ final class EncoderOptions {
             SEQUENCE_DROPOUT,
             SEQUENCE_PENALTY,
             BALANCE,
-            ARTICLES,
+            PIECES,
+            PIECE,
             MODELS),
         noneShare);
   }

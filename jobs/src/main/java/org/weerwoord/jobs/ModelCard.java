@@ -2,6 +2,7 @@ package org.weerwoord.jobs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
+import org.weerwoord.classifiers.Labeller;
 import org.weerwoord.classifiers.ModelManifest;
 import org.weerwoord.text.StatementLabel;
 
@@ -55,6 +56,10 @@ final class ModelCard {
       lexicons, as source and target of each act, and another one its charges as what a reply answers; \
       then source and target are decided once more, in view of the other acts and answers. Pronouns, \
       short names and role words are resolved within the article only.
+      """;
+
+  private static final String DECIDED_BY_ROLES =
+      """
 
       An act that looks like a counter-accusation keeps its odds only if an earlier charge by its \
       target's side hits its source's side; else the odds fall by the `role_weight` of the manifest, \
@@ -84,6 +89,9 @@ final class ModelCard {
     line(card, "");
     boolean deep = ModelManifest.DL4J_FORMAT.equals(json.get("format").asText());
     card.append(INTENDED).append(deep ? DEEP : FAST).append(ROLES);
+    if (json.get("role_weight").asDouble() < Labeller.LEFT_TO_THE_CLASSIFIER) {
+      card.append(DECIDED_BY_ROLES);
+    }
     line(card, "");
     line(card, "## What it was trained on");
     JsonNode corpus = json.get("corpus");

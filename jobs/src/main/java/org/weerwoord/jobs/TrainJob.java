@@ -52,6 +52,7 @@ final class TrainJob {
   private final List<String> calibrationPaths;
   private final List<String> goldPaths;
   private final double share;
+  private final double roleWeight;
   private final TrainingParameters parameters;
   private final Optional<EncoderOptions> encoder;
   private JavaRDD<LabelledArticle> articles;
@@ -77,6 +78,8 @@ final class TrainJob {
     this.share = share;
     this.parameters = parameters;
     this.encoder = encoder;
+    this.roleWeight =
+        encoder.isPresent() ? Labeller.LEFT_TO_THE_CLASSIFIER : Labeller.FAST_ROLE_WEIGHT;
   }
 
   /** A trained model. */
@@ -173,7 +176,7 @@ final class TrainJob {
               Map.of(StackedModelFile.WEIGHTS, weights));
     }
     json.put("threshold", trained.crossValidation().bestThreshold());
-    json.put("role_weight", Labeller.DEFAULT_ROLE_WEIGHT);
+    json.put("role_weight", roleWeight);
     parameters.families().stream().sorted().map(Enum::name).forEach(json.putArray("features")::add);
     addCorpus(json.putObject("corpus"), articles);
     addRoles(json.putObject("attribution"), articles);
@@ -192,9 +195,7 @@ final class TrainJob {
           goldJob.besideBaselines(
               trained.classifier().modelId(),
               goldJob.find(
-                  GoldPredictor.of(
-                      new Labeller(
-                          trained.classifier(), attributor, Labeller.DEFAULT_ROLE_WEIGHT)))));
+                  GoldPredictor.of(new Labeller(trained.classifier(), attributor, roleWeight)))));
       addGoldRoles(
           json.putObject("gold_roles"),
           goldJob.find(GoldPredictor.onGoldLabels(attributor)).evaluation());
@@ -205,13 +206,14 @@ final class TrainJob {
   /** Adds to the description of a model, after {@link #run}, what its parts bring. */
   void addAblation(Result result) throws IOException {
     ArrayNode rows = result.manifest.json().putArray("ablation");
+    boolean decided = roleWeight < Labeller.LEFT_TO_THE_CLASSIFIER;
     addVariant(
         rows,
-        "without the decision by roles",
+        (decided ? "without" : "with") + " the decision by roles",
         result.trained.classifier(),
         result.trained.crossValidation(),
         result.attributor,
-        1);
+        decided ? Labeller.LEFT_TO_THE_CLASSIFIER : Labeller.FAST_ROLE_WEIGHT);
     if (deep == null) {
       addFamilies(rows, result.attributor);
     } else {
@@ -418,7 +420,7 @@ final class TrainJob {
           fitted.classifier(rest),
           fitted.crossValidation(),
           attributor,
-          Labeller.DEFAULT_ROLE_WEIGHT);
+          roleWeight);
     }
   }
 
@@ -438,7 +440,7 @@ final class TrainJob {
           result.classifier(),
           result.crossValidation(),
           attributor,
-          Labeller.DEFAULT_ROLE_WEIGHT);
+          roleWeight);
     }
   }
 

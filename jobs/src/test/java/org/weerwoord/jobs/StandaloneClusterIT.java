@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SparkSessionExtension.class)
 class StandaloneClusterIT {
@@ -81,11 +83,13 @@ class StandaloneClusterIT {
     assertThat(log).content().contains("Failed to load class picocli.CommandLine");
   }
 
-  @Test
-  void labelsOnTheClusterAsInThisProcess() throws IOException, InterruptedException {
+  @ParameterizedTest
+  @ValueSource(strings = {"mllib", "dl4j"})
+  void labelsOnTheClusterAsInThisProcess(String classifier)
+      throws IOException, InterruptedException {
     Path onCluster = temporary.resolve("on-cluster");
     Path here = temporary.resolve("here");
-    Path log = FOLDER.resolve("label.log");
+    Path log = FOLDER.resolve("label-" + classifier + ".log");
     String input = Path.of("..", "seeds", "samples").toAbsolutePath().normalize().toString();
 
     int exitCode =
@@ -93,15 +97,21 @@ class StandaloneClusterIT {
             Weerwoord.class.getName(),
             Path.of("target", "weerwoord-jobs.jar"),
             List.of(),
-            List.of("label", "--input", input, "--output", onCluster.toString()),
+            label(classifier, input, onCluster),
             log);
-    int exitCodeHere = Weerwoord.run("label", "--input", input, "--output", here.toString());
+    int exitCodeHere = Weerwoord.run(label(classifier, input, here).toArray(String[]::new));
 
     assertThat(exitCode).as("exit code, see %s", log).isZero();
     assertThat(exitCodeHere).isZero();
     assertThat(statements(onCluster)).hasSizeGreaterThan(100).isEqualTo(statements(here));
     assertThat(exchanges(onCluster)).hasSizeGreaterThan(10).isEqualTo(exchanges(here));
+    assertThat(statements(onCluster).get(0).<String>getAs("model_id")).startsWith(classifier);
     assertThat(log).content().contains("statements");
+  }
+
+  private static List<String> label(String classifier, String input, Path output) {
+    return List.of(
+        "label", "--classifier", classifier, "--input", input, "--output", output.toString());
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.weerwoord.classifiers.StackedModelFile;
+import org.weerwoord.classifiers.dl4j.SequenceModelFile;
 import org.weerwoord.evaluation.CorpusArticle;
 import org.weerwoord.evaluation.GoldArticle;
 import org.weerwoord.evaluation.GoldLabel;
@@ -72,6 +74,18 @@ class TrainAndEvaluateTest {
         .contains("What it is for")
         .contains("Attribution was fitted on")
         .containsPattern("\\| nl \\| \\d+ \\| \\*\\*0\\.\\d{3}\\*\\* \\|");
+    List<JsonNode> mistakes = new ArrayList<>();
+    manifest.get("mistakes").forEach(mistakes::add);
+    assertThat(mistakes)
+        .extracting(mistake -> mistake.get("kind").asText())
+        .contains("missed-act", "false-act");
+    for (JsonNode mistake : mistakes) {
+      assertThat(mistake.get("label")).isNotEqualTo(mistake.get("given"));
+      assertThat(model.resolve("MODEL_CARD.md"))
+          .content()
+          .contains(
+              "%s | %s |".formatted(mistake.get("label").asText(), mistake.get("given").asText()));
+    }
     assertThat(
             run(
                 "evaluate",
@@ -167,22 +181,16 @@ class TrainAndEvaluateTest {
   }
 
   @Test
-  void saysThatNoAccurateModelIsReleased() {
-    assertThat(
-            run(
-                "label",
-                "--classifier",
-                "dl4j",
-                "--input",
-                "../seeds/samples",
-                "--output",
-                folder.resolve("labelled").toString()))
-        .isEqualTo(ExitCodes.BAD_INPUT);
-    assertThat(err.toString())
-        .contains("The released model is not in this jar")
-        .contains("Name one with --model")
-        .doesNotContain("\tat ");
-    assertThat(folder.resolve("labelled")).doesNotExist();
+  void releasedAccurateModelSaysWhatItWasTrainedOn() {
+    JsonNode manifest = SequenceModelFile.bundled().manifest().json();
+    List<String> firstGenerations =
+        Stream.of("nl-[a-x]", "en-[a-k]", "fr-[a-i]", "de-[a-i]")
+            .map(files -> "../seeds/corpus/" + files + ".jsonl")
+            .toList();
+
+    assertThat(manifest.at("/corpus/sha256_sum").asText())
+        .isEqualTo(TrainJob.digest(JsonLines.lines(spark, firstGenerations)));
+    assertThat(manifest.at("/cross_validation/macro_f1").asDouble()).isGreaterThan(0.6);
   }
 
   @Test
