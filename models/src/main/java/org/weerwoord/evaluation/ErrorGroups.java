@@ -89,11 +89,13 @@ public final class ErrorGroups implements Serializable {
     out.append(" ".repeat(NAME_WIDTH));
     for (int group : shown) {
       String of = GROUPS.get(group).by();
-      appendRight(out, of.equals(by) || of.equals("all") ? "" : of + ":", width(group));
+      EvaluationReport.appendRight(
+          out, of.equals(by) || of.equals("all") ? "" : of + ":", width(group));
       by = of;
     }
     out.append('\n').append(" ".repeat(NAME_WIDTH));
-    shown.forEach(group -> appendRight(out, GROUPS.get(group).name(), width(group)));
+    shown.forEach(
+        group -> EvaluationReport.appendRight(out, GROUPS.get(group).name(), width(group)));
     out.append('\n');
     appendRow(out, shown, "statements", (gold, predicted) -> true);
     appendRow(out, shown, "with an act in gold", (gold, predicted) -> isAct(gold));
@@ -161,17 +163,13 @@ public final class ErrorGroups implements Serializable {
       BiPredicate<StatementLabel, StatementLabel> counted) {
     out.append(String.format(Locale.ROOT, "%-" + NAME_WIDTH + "s", "  " + name));
     for (int group : shown) {
-      appendRight(out, Long.toString(count(group, counted)), width(group));
+      EvaluationReport.appendRight(out, Long.toString(count(group, counted)), width(group));
     }
     out.append('\n');
   }
 
   private static int width(int group) {
     return 2 + Math.max(MIN_COLUMN_WIDTH, GROUPS.get(group).name().length());
-  }
-
-  private static void appendRight(StringBuilder out, String cell, int width) {
-    out.append(" ".repeat(Math.max(0, width - cell.length()))).append(cell);
   }
 
   /**

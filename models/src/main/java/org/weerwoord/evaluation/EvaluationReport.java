@@ -144,7 +144,8 @@ public final class EvaluationReport {
     return COLUMN_GAP + Math.max(MIN_COLUMN_WIDTH, name.length());
   }
 
-  private static void appendRight(StringBuilder out, String cell, int width) {
+  /** Appends a cell, filled up on its left. */
+  static void appendRight(StringBuilder out, String cell, int width) {
     out.append(" ".repeat(Math.max(0, width - cell.length()))).append(cell);
   }
 
