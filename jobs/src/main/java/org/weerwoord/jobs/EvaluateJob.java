@@ -42,14 +42,20 @@ final class EvaluateJob {
   static final class Found {
 
     private final JavaRDD<Compared> articles;
+    private final JavaRDD<List<ComparedStatement>> statements;
 
     private Found(JavaRDD<Compared> articles) {
       this.articles = articles;
+      this.statements =
+          articles
+              .map(article -> ComparedStatement.of(article.gold(), article.predicted()))
+              .cache();
     }
 
     /** Returns how it compares with gold. */
     Evaluation evaluation() {
       return counted(
+          articles,
           Evaluation::new,
           (evaluation, article) -> evaluation.add(article.gold(), article.predicted()),
           Evaluation::merge);
@@ -57,18 +63,14 @@ final class EvaluateJob {
 
     /** Returns where it differs from gold. */
     ErrorGroups errorGroups() {
-      return counted(
-          ErrorGroups::new,
-          (groups, article) ->
-              groups.add(ComparedStatement.of(article.gold(), article.predicted())),
-          ErrorGroups::merge);
+      return counted(statements, ErrorGroups::new, ErrorGroups::add, ErrorGroups::merge);
     }
 
     /** Returns a JSON line for every gold statement whose label is wrong in a way. */
     JavaRDD<String> labelErrors(Mistake kind) {
-      return articles.flatMap(
+      return statements.flatMap(
           article ->
-              ComparedStatement.of(article.gold(), article.predicted()).stream()
+              article.stream()
                   .filter(statement -> statement.mistake() == kind)
                   .map(ComparedStatement::toJsonLine)
                   .iterator());
@@ -83,7 +85,8 @@ final class EvaluateJob {
                   .iterator());
     }
 
-    private <T> T counted(Zero<T> zero, Step<T, Compared> add, Step<T, T> merge) {
+    private static <T, U> T counted(
+        JavaRDD<U> articles, Zero<T> zero, Step<T, U> add, Step<T, T> merge) {
       return articles.treeAggregate(
           zero.get(),
           (counts, article) -> {

@@ -41,7 +41,6 @@ import org.weerwoord.evaluation.Scores;
 import org.weerwoord.features.StatementFeatureGenerator.FeatureFamily;
 import org.weerwoord.jobs.HeldOutMistakes.Unseen;
 import org.weerwoord.reading.ArticleReading;
-import org.weerwoord.text.StatementExtractor;
 import org.weerwoord.text.StatementLabel;
 
 /** Trains the MLlib classifier and the attribution, measures them, and describes them. */
@@ -132,7 +131,7 @@ final class TrainJob {
     articles =
         JsonLines.corpus(spark, corpusPaths)
             .filter(article -> chosen.draw(article.id()) < taken)
-            .map(TrainJob::labelled)
+            .map(CorpusArticle::toLabelled)
             .cache();
     if (!goldPaths.isEmpty()) {
       // Before the training, since a gold article that can't be read would lose it.
@@ -265,15 +264,6 @@ final class TrainJob {
         ? Set.of()
         : Set.copyOf(
             JsonLines.corpus(spark, calibrationPaths).map(CorpusArticle::id).distinct().collect());
-  }
-
-  private static LabelledArticle labelled(CorpusArticle article) {
-    return new LabelledArticle(
-        article.id(),
-        article.language(),
-        StatementExtractor.annotate(article.fullText(), article.spans()),
-        article.labels(),
-        article.roles());
   }
 
   private EvaluateJob goldJob() {

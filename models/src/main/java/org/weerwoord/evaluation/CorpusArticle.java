@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.weerwoord.attribution.LabelledRoles;
+import org.weerwoord.classifiers.LabelledArticle;
 import org.weerwoord.text.Language;
 import org.weerwoord.text.Span;
+import org.weerwoord.text.StatementExtractor;
 import org.weerwoord.text.StatementLabel;
 
 /**
@@ -146,6 +148,12 @@ public record CorpusArticle(
   /** Returns the language of the article. */
   public Language language() {
     return Language.of(lang);
+  }
+
+  /** Returns the article in the form that classifiers learn from. */
+  public LabelledArticle toLabelled() {
+    return new LabelledArticle(
+        id, language(), StatementExtractor.annotate(fullText(), spans()), labels(), roles());
   }
 
   /** Returns the article in the form that an {@link Evaluation} measures on. */

@@ -39,7 +39,6 @@ import org.weerwoord.evaluation.CorpusArticle;
 import org.weerwoord.features.StatementFeatureGenerator.FeatureFamily;
 import org.weerwoord.reading.ArticleReading;
 import org.weerwoord.text.Statement;
-import org.weerwoord.text.StatementExtractor;
 import org.weerwoord.text.StatementLabel;
 
 /**
@@ -80,7 +79,7 @@ class DeepTrainingTest {
     spark = LocalSpark.start();
     List<String> lines = new ArrayList<>(Files.readAllLines(CORPUS.resolve("nl-a.jsonl")));
     lines.addAll(Files.readAllLines(CORPUS.resolve("nl-b.jsonl")).subList(0, 20));
-    articles = lines.stream().map(line -> labelled(CorpusArticle.parse(line))).toList();
+    articles = lines.stream().map(line -> CorpusArticle.parse(line).toLabelled()).toList();
     fast =
         new StackedTrainer(spark, PARAMETERS)
             .fit(JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(articles, 1));
@@ -225,14 +224,5 @@ class DeepTrainingTest {
         context,
         fast.calibration(),
         fast.threshold());
-  }
-
-  private static LabelledArticle labelled(CorpusArticle article) {
-    return new LabelledArticle(
-        article.id(),
-        article.language(),
-        StatementExtractor.annotate(article.fullText(), article.spans()),
-        article.labels(),
-        article.roles());
   }
 }

@@ -40,7 +40,6 @@ import org.weerwoord.features.SparseFeatures;
 import org.weerwoord.features.StatementFeatureGenerator;
 import org.weerwoord.reading.ArticleReading;
 import org.weerwoord.text.Language;
-import org.weerwoord.text.StatementExtractor;
 import org.weerwoord.text.StatementLabel;
 
 /** Trains on 60 Dutch articles of the corpus: enough to learn something, not to learn it well. */
@@ -80,7 +79,7 @@ class StackedTrainerTest {
     spark = LocalSpark.start();
     List<String> lines = new ArrayList<>(Files.readAllLines(CORPUS.resolve("nl-a.jsonl")));
     lines.addAll(Files.readAllLines(CORPUS.resolve("nl-b.jsonl")).subList(0, 20));
-    articles = lines.stream().map(line -> labelled(CorpusArticle.parse(line))).toList();
+    articles = lines.stream().map(line -> CorpusArticle.parse(line).toLabelled()).toList();
     trained = new StackedTrainer(spark, PARAMETERS).fit(distributed(articles));
   }
 
@@ -232,15 +231,6 @@ class StackedTrainerTest {
 
   private static JavaRDD<LabelledArticle> distributed(List<LabelledArticle> some) {
     return JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(some, 2);
-  }
-
-  private static LabelledArticle labelled(CorpusArticle article) {
-    return new LabelledArticle(
-        article.id(),
-        article.language(),
-        StatementExtractor.annotate(article.fullText(), article.spans()),
-        article.labels(),
-        article.roles());
   }
 
   private static byte[] weights(StackedTrainer.Result result) {
