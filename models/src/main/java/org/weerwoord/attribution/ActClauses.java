@@ -208,15 +208,13 @@ final class ActClauses {
   }
 
   private long classes(int token) {
-    return token < 0 || token >= tokens.size()
-        ? 0
-        : FunctionWord.classes(language, tokens.form(token));
+    return token < 0 || token >= tokens.size() ? 0 : FunctionWord.classes(language, tokens, token);
   }
 
   static boolean isPassive(Tokens tokens, CueMatch cue, Language language) {
     int last = Math.min(tokens.size(), cue.end() + 3);
     for (int i = Math.max(0, cue.begin() - REACH); i < last; i++) {
-      if ((FunctionWord.classes(language, tokens.form(i)) & FunctionWord.PASSIVE.bit()) != 0) {
+      if ((FunctionWord.classes(language, tokens, i) & FunctionWord.PASSIVE.bit()) != 0) {
         return true;
       }
     }

@@ -31,7 +31,7 @@ final class Pronouns {
 
   /** Returns the classes of a word, with "she or they" made "she" where its verb is singular. */
   static long classes(Tokens tokens, int token, Language language) {
-    long classes = FunctionWord.classes(language, tokens.form(token));
+    long classes = FunctionWord.classes(language, tokens, token);
     long either = FunctionWord.PRONOUN_SHE_OR_THEY.bit();
     if ((classes & either) == 0
         || !(isSingular(tokens, token + 1, language) || isSingular(tokens, token - 1, language))) {
@@ -44,7 +44,7 @@ final class Pronouns {
     if (token < 0
         || token >= tokens.size()
         || (tokens.isCapitalised(token) && token > 0)
-        || (FunctionWord.classes(language, tokens.form(token)) & NO_VERB) != 0) {
+        || (FunctionWord.classes(language, tokens, token) & NO_VERB) != 0) {
       return false;
     }
     String form = tokens.form(token);

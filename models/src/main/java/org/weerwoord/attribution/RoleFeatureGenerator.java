@@ -614,9 +614,7 @@ final class RoleFeatureGenerator {
   }
 
   private long classes(Tokens tokens, int token) {
-    return token < 0 || token >= tokens.size()
-        ? 0
-        : FunctionWord.classes(language, tokens.form(token));
+    return token < 0 || token >= tokens.size() ? 0 : FunctionWord.classes(language, tokens, token);
   }
 
   private void speech(int salt, int statement, Actor candidate) {

@@ -116,7 +116,7 @@ final class SentenceGrammar {
         continue;
       }
       shapes[i] = tokens.isCapitalised(i) ? WORD | CAPITAL : WORD;
-      classes[i] = FunctionWord.classes(language, tokens.form(i));
+      classes[i] = FunctionWord.classes(language, tokens, i);
       countries[i] = CountryWord.at(tokens, i, language);
       if (tokens.end(i) - tokens.begin(i) > LONGEST_SHORT_WORD) {
         longer++;

@@ -143,7 +143,7 @@ final class SpeechSentence {
   boolean is(int token, long classes) {
     return token >= 0
         && token < tokens.size()
-        && (FunctionWord.classes(language, tokens.form(token)) & classes) != 0;
+        && (FunctionWord.classes(language, tokens, token) & classes) != 0;
   }
 
   /** Returns whether a token is one of some words; false outside the statement. */

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.weerwoord.text.FormFact;
 import org.weerwoord.text.Language;
 import org.weerwoord.text.Tokens;
 
@@ -89,33 +90,39 @@ public record CountryWord(String code, Kind kind, int end) {
   /** Returns the longest phrase for a country that begins at a token, or null. */
   public static CountryWord at(Tokens tokens, int token, Language language) {
     Words words = Bundled.WORDS.get(language.ordinal());
-    String form = tokens.form(token);
+    Candidates candidates = words.candidates.of(tokens, token);
     Pattern best = null;
     int bestEnd = -1;
-    List<Pattern> patterns = words.byWhole.get(form);
-    if (patterns != null) {
-      for (Pattern pattern : patterns) {
-        int end = pattern.end(tokens, token);
-        // French has "suisse" and "Suisse".
-        boolean name =
-            end == bestEnd
-                && end > 0
-                && language == Language.FRENCH
-                && best.kind == Kind.ADJECTIVE
-                && pattern.kind != Kind.ADJECTIVE
-                && tokens.isCapitalised(token);
-        if (end > bestEnd || name) {
-          best = pattern;
-          bestEnd = end;
-        }
+    for (Pattern pattern : candidates.whole) {
+      int end = pattern.end(tokens, token);
+      // French has "suisse" and "Suisse".
+      boolean name =
+          end == bestEnd
+              && end > 0
+              && language == Language.FRENCH
+              && best.kind == Kind.ADJECTIVE
+              && pattern.kind != Kind.ADJECTIVE
+              && tokens.isCapitalised(token);
+      if (end > bestEnd || name) {
+        best = pattern;
+        bestEnd = end;
       }
     }
-    Pattern prefix = words.prefixOf(form);
+    Pattern prefix = candidates.prefix;
     if (prefix != null && bestEnd < token + 1 && prefix.end(tokens, token) > 0) {
       best = prefix;
       bestEnd = token + 1;
     }
     return best == null ? null : new CountryWord(best.code, best.kind, bestEnd);
+  }
+
+  /**
+   * What a token may be the beginning of.
+   *
+   * @param prefix null if none
+   */
+  private record Candidates(List<Pattern> whole, Pattern prefix) {
+    private static final Candidates NONE = new Candidates(List.of(), null);
   }
 
   /** The words of one language. */
@@ -128,7 +135,15 @@ public record CountryWord(String code, Kind kind, int end) {
     /** Bits of the characters that prefixes begin with, to pass over most words at once. */
     private final BitSet firsts = new BitSet();
 
-    Pattern prefixOf(String form) {
+    private final FormFact<Candidates> candidates = new FormFact<>(this::candidates);
+
+    private Candidates candidates(String form) {
+      List<Pattern> whole = byWhole.getOrDefault(form, List.of());
+      Pattern prefix = prefixOf(form);
+      return whole.isEmpty() && prefix == null ? Candidates.NONE : new Candidates(whole, prefix);
+    }
+
+    private Pattern prefixOf(String form) {
       if (form.isEmpty() || !firsts.get(form.charAt(0))) {
         return null;
       }

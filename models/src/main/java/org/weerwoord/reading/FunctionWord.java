@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.weerwoord.text.FormFact;
 import org.weerwoord.text.Language;
+import org.weerwoord.text.Tokens;
 
 /**
  * A class of words that hold a sentence together, as {@code seeds/lexicon/grammar.*.tsv} lists
@@ -78,6 +80,11 @@ public enum FunctionWord {
     return classes == null ? 0 : classes;
   }
 
+  /** Returns the classes of a token as a set of bits, by ordinal; 0 for other words. */
+  public static long classes(Language language, Tokens tokens, int token) {
+    return Bundled.FACTS.get(language.ordinal()).of(tokens, token);
+  }
+
   /** Returns the bit of this class in {@link #classes}. */
   public long bit() {
     return 1L << ordinal();
@@ -96,6 +103,11 @@ public enum FunctionWord {
 
     /** By the ordinal of the language. */
     private static final List<Map<String, Long>> CLASSES = read();
+
+    private static final List<FormFact<Long>> FACTS =
+        CLASSES.stream()
+            .map(classes -> new FormFact<Long>(form -> classes.getOrDefault(form, 0L)))
+            .toList();
 
     private static List<Map<String, Long>> read() {
       List<Map<String, Long>> all = new ArrayList<>();

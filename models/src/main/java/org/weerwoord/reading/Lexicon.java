@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.weerwoord.text.FormFact;
 import org.weerwoord.text.Language;
 import org.weerwoord.text.Tokens;
 
@@ -42,6 +43,9 @@ public final class Lexicon<C extends Enum<C>> {
   private final CharacterTrie<C> byPrefix = new CharacterTrie<>();
   private final CharacterTrie<C> bySuffix = new CharacterTrie<>();
   private final List<Pattern<C>> byInfix = new ArrayList<>();
+
+  private final Candidates<C> none = new Candidates<>(Map.of(), List.of());
+  private final FormFact<Candidates<C>> ofToken = new FormFact<>(this::candidates);
 
   private Lexicon(Class<C> concepts) {
     this.concepts = concepts;
@@ -104,17 +108,11 @@ public final class Lexicon<C extends Enum<C>> {
    * token.
    */
   public void scan(Tokens tokens, MatchConsumer<C> matches) {
-    PatternVisitor<C> all = (patterns, text, at) -> match(patterns, text, at, matches);
     for (int i = 0; i < tokens.size(); i++) {
-      String form = tokens.form(i);
-      match(byWholeToken.get(form), tokens, i, matches);
-      if (tokens.isWord(i)) {
-        byPrefix.walk(form, tokens, i, all);
-        bySuffix.walkBackwards(form, tokens, i, all);
-        for (Pattern<C> pattern : byInfix) {
-          if (pattern.first().matches(form)) {
-            match(pattern, tokens, i, matches);
-          }
+      for (Pattern<C> pattern : candidates(tokens, i)) {
+        int end = pattern.end(tokens, i);
+        if (end >= 0) {
+          matches.accept(pattern.concept(), i, end);
         }
       }
     }
@@ -145,33 +143,68 @@ public final class Lexicon<C extends Enum<C>> {
   }
 
   private void find(Tokens tokens, int at, Longest<C> longest) {
-    String form = tokens.form(at);
-    longest.offerAll(byWholeToken.get(form), tokens, at);
-    if (tokens.isWord(at)) {
-      byPrefix.walk(form, tokens, at, longest);
-      bySuffix.walkBackwards(form, tokens, at, longest);
+    for (Pattern<C> pattern : candidates(tokens, at)) {
+      longest.offer(pattern, tokens, at);
+    }
+  }
+
+  /** Returns the patterns that may begin at a token: their first part fits it. */
+  private List<Pattern<C>> candidates(Tokens tokens, int at) {
+    return ofToken.of(tokens, at).before(tokens, at + 1);
+  }
+
+  private Candidates<C> candidates(String form) {
+    List<Pattern<C>> found = new ArrayList<>(byWholeToken.getOrDefault(form, List.of()));
+    if (Tokens.isWord(form)) {
+      byPrefix.walk(form, found);
+      bySuffix.walkBackwards(form, found);
       for (Pattern<C> pattern : byInfix) {
         if (pattern.first().matches(form)) {
-          longest.offer(pattern, tokens, at);
+          found.add(pattern);
         }
       }
+    }
+    return found.isEmpty() ? none : Candidates.of(found);
+  }
+
+  /**
+   * The patterns whose first part fits a word. There are a hundred for "no" and "in", of which the
+   * next word rules most out.
+   *
+   * @param bySecond those that may begin before a certain word
+   * @param others those that may begin before any other word
+   */
+  private record Candidates<C extends Enum<C>>(
+      Map<String, List<Pattern<C>>> bySecond, List<Pattern<C>> others) {
+
+    static <C extends Enum<C>> Candidates<C> of(List<Pattern<C>> patterns) {
+      List<Pattern<C>> others = patterns.stream().filter(p -> p.second() == null).toList();
+      Map<String, List<Pattern<C>>> bySecond = new HashMap<>();
+      for (Pattern<C> pattern : patterns) {
+        String second = pattern.second();
+        if (second != null && !bySecond.containsKey(second)) {
+          bySecond.put(
+              second,
+              patterns.stream()
+                  .filter(p -> p.second() == null || p.second().equals(second))
+                  .toList());
+        }
+      }
+      return new Candidates<>(bySecond, others);
+    }
+
+    List<Pattern<C>> before(Tokens tokens, int next) {
+      return bySecond.isEmpty() || next >= tokens.size()
+          ? others
+          : bySecond.getOrDefault(tokens.form(next), others);
     }
   }
 
   /** The most specific pattern of those offered. */
-  private static final class Longest<C extends Enum<C>> implements PatternVisitor<C> {
+  private static final class Longest<C extends Enum<C>> {
     private Pattern<C> pattern;
     private int end = -1;
     private boolean onlyOneToken;
-
-    @Override
-    public void offerAll(List<Pattern<C>> patterns, Tokens tokens, int at) {
-      if (patterns != null) {
-        for (Pattern<C> each : patterns) {
-          offer(each, tokens, at);
-        }
-      }
-    }
 
     void offer(Pattern<C> other, Tokens tokens, int at) {
       if (onlyOneToken && other.parts().size() > 1) {
@@ -183,11 +216,6 @@ public final class Lexicon<C extends Enum<C>> {
         end = otherEnd;
       }
     }
-  }
-
-  /** Takes the patterns whose first part fits a token. */
-  private interface PatternVisitor<C extends Enum<C>> {
-    void offerAll(List<Pattern<C>> patterns, Tokens tokens, int at);
   }
 
   private static <C extends Enum<C>> Lexicon<C> load(String name, Class<C> concepts) {
@@ -222,23 +250,6 @@ public final class Lexicon<C extends Enum<C>> {
       case PREFIX -> byPrefix.add(first.text(), pattern);
       case SUFFIX -> bySuffix.add(new StringBuilder(first.text()).reverse().toString(), pattern);
       case INFIX -> byInfix.add(pattern);
-    }
-  }
-
-  private static <C extends Enum<C>> void match(
-      List<Pattern<C>> patterns, Tokens tokens, int at, MatchConsumer<C> matches) {
-    if (patterns != null) {
-      for (Pattern<C> pattern : patterns) {
-        match(pattern, tokens, at, matches);
-      }
-    }
-  }
-
-  private static <C extends Enum<C>> void match(
-      Pattern<C> pattern, Tokens tokens, int at, MatchConsumer<C> matches) {
-    int end = pattern.end(tokens, at);
-    if (end >= 0) {
-      matches.accept(pattern.concept(), at, end);
     }
   }
 
@@ -301,6 +312,15 @@ public final class Lexicon<C extends Enum<C>> {
       return parts.get(0);
     }
 
+    /** Returns the whole token that must stand after the first, or null if there is none such. */
+    String second() {
+      if (parts.size() == 1) {
+        return null;
+      }
+      TokenPattern second = parts.get(1);
+      return second.kind() == Kind.WHOLE && !second.afterGap() ? second.text() : null;
+    }
+
     /** Returns whether this says more of a token than another pattern of as many tokens. */
     boolean beats(Pattern<C> other) {
       boolean whole = first().kind() == Kind.WHOLE;
@@ -342,7 +362,7 @@ public final class Lexicon<C extends Enum<C>> {
     }
   }
 
-  /** Patterns by the characters of their first token; walking it allocates nothing. */
+  /** Patterns by the characters of their first token. */
   private static final class CharacterTrie<C extends Enum<C>> {
 
     private static final class Node<C extends Enum<C>> {
@@ -382,22 +402,24 @@ public final class Lexicon<C extends Enum<C>> {
       node.patterns.add(pattern);
     }
 
-    void walk(String form, Tokens tokens, int at, PatternVisitor<C> visitor) {
+    /** Adds the patterns that a form begins with. */
+    void walk(String form, List<Pattern<C>> found) {
       Node<C> node = root;
       for (int i = 0; i < form.length() && node != null; i++) {
         node = node.child(form.charAt(i));
         if (node != null) {
-          visitor.offerAll(node.patterns, tokens, at);
+          found.addAll(node.patterns);
         }
       }
     }
 
-    void walkBackwards(String form, Tokens tokens, int at, PatternVisitor<C> visitor) {
+    /** Adds the patterns that a form ends with, added themselves from their last character on. */
+    void walkBackwards(String form, List<Pattern<C>> found) {
       Node<C> node = root;
       for (int i = form.length() - 1; i >= 0 && node != null; i--) {
         node = node.child(form.charAt(i));
         if (node != null) {
-          visitor.offerAll(node.patterns, tokens, at);
+          found.addAll(node.patterns);
         }
       }
     }

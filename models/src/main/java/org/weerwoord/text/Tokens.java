@@ -1,7 +1,6 @@
 package org.weerwoord.text;
 
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * The tokens of a text, as parallel arrays since features read them in tight loops.
@@ -16,30 +15,36 @@ public final class Tokens {
   private static final int LONGEST_ELISION = 7;
 
   private final String text;
+  private final Language language;
   private int size;
   private int[] begins;
   private int[] ends;
-  private String[] forms;
+  private Form[] forms;
+  private boolean[] words;
 
-  private Tokens(String text) {
+  private Tokens(String text, Language language) {
     this.text = text;
+    this.language = language;
     int estimate = 8 + text.length() / 5;
     begins = new int[estimate];
     ends = new int[estimate];
-    forms = new String[estimate];
+    forms = new Form[estimate];
+    words = new boolean[estimate];
   }
 
   private Tokens(Tokens other) {
     text = other.text;
+    language = other.language;
     size = other.size;
     begins = other.begins;
     ends = other.ends.clone();
     forms = other.forms.clone();
+    words = other.words;
   }
 
   /** Splits a text into tokens by the rules of a language. */
   public static Tokens of(String text, Language language) {
-    Tokens tokens = new Tokens(text);
+    Tokens tokens = new Tokens(text, language);
     boolean elides = language == Language.FRENCH;
     int at = 0;
     while (at < text.length()) {
@@ -63,10 +68,10 @@ public final class Tokens {
             break;
           }
         }
-        tokens.add(begin, at);
+        tokens.add(begin, at, true);
       } else {
         if (!Character.isWhitespace(character) && !Character.isSpaceChar(character)) {
-          tokens.add(at, next);
+          tokens.add(at, next, false);
         }
         at = next;
       }
@@ -87,14 +92,15 @@ public final class Tokens {
           result = new Tokens(this);
         }
         result.ends[i] -= length;
-        result.forms[i] = forms[i].substring(0, forms[i].length() - length);
+        String form = form(i);
+        result.forms[i] = Form.of(form.substring(0, form.length() - length), language);
       }
     }
     return result;
   }
 
   private int cliticLength(int token, Language language) {
-    String form = forms[token];
+    String form = form(token);
     int length = form.length();
     if (length < 3 || ends[token] - begins[token] != length) {
       return 0;
@@ -133,12 +139,22 @@ public final class Tokens {
 
   /** Returns a token in lower case, with typographic apostrophes made straight. */
   public String form(int token) {
+    return forms[token].text();
+  }
+
+  /** Returns the form of a token with what is known of it. */
+  Form known(int token) {
     return forms[token];
   }
 
   /** Returns whether a token begins with a letter or digit. */
   public boolean isWord(int token) {
-    return isWordPart(text.codePointAt(begins[token]));
+    return words[token];
+  }
+
+  /** Returns whether a form begins with a letter or digit, as {@link #isWord(int)} tells. */
+  public static boolean isWord(String form) {
+    return isWordPart(form.codePointAt(0));
   }
 
   /** Returns whether a token begins with a capital letter. */
@@ -146,15 +162,17 @@ public final class Tokens {
     return Character.isUpperCase(text.codePointAt(begins[token]));
   }
 
-  private void add(int begin, int end) {
+  private void add(int begin, int end, boolean word) {
     if (size == begins.length) {
       begins = Arrays.copyOf(begins, size * 2);
       ends = Arrays.copyOf(ends, size * 2);
       forms = Arrays.copyOf(forms, size * 2);
+      words = Arrays.copyOf(words, size * 2);
     }
     begins[size] = begin;
     ends[size] = end;
-    forms[size] = text.substring(begin, end).toLowerCase(Locale.ROOT).replace('’', '\'');
+    forms[size] = Form.of(text.substring(begin, end), language);
+    words[size] = word;
     size++;
   }
 

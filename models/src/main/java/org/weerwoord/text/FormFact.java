@@ -1,0 +1,38 @@
+package org.weerwoord.text;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/**
+ * Something that a word form tells by itself, such as the lexicon entries that it may begin. It is
+ * found out once for each of the forms that {@link Tokens} keeps: a few thousand make up most of
+ * any text. Safe for use by several threads. Make few of them, each for good.
+ *
+ * @param <V> what is told; immutable, never null
+ */
+public final class FormFact<V> {
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private final int number = COUNT.getAndIncrement();
+  private final Function<String, V> find;
+
+  /**
+   * @param find finds the fact out; must depend on nothing but the form, and not return null
+   */
+  public FormFact(Function<String, V> find) {
+    this.find = find;
+  }
+
+  /** Returns the fact about a token's form. */
+  public V of(Tokens tokens, int token) {
+    Form form = tokens.known(token);
+    @SuppressWarnings("unchecked") // Only this fact has this number.
+    V fact = (V) form.fact(number);
+    if (fact == null) {
+      fact = find.apply(form.text());
+      form.keep(number, fact);
+    }
+    return fact;
+  }
+}
