@@ -105,6 +105,23 @@ public final class OutputFolder {
     return new StagedRun(publication, mode);
   }
 
+  /**
+   * Returns the path of a dataset that earlier runs wrote; nothing where it has no file.
+   *
+   * @param partitionColumn by which this run partitions; empty if by none
+   * @param format that this run writes, such as {@code parquet} or {@code json}
+   * @throws OutputConflictException if it is partitioned otherwise, or of another format
+   */
+  public Optional<Path> earlier(String dataset, String partitionColumn, String format)
+      throws IOException {
+    Path folder = new Path(root, dataset);
+    Optional<Layout> earlier = Layout.of(files, folder);
+    if (earlier.isPresent()) {
+      new Layout(partitionColumn, format).requireSame(earlier.get(), folder);
+    }
+    return earlier.map(layout -> folder);
+  }
+
   private void recover() throws IOException {
     for (FileStatus staged : files.children(new Path(root, STAGING))) {
       if (staged.isDirectory()) {

@@ -63,7 +63,12 @@ final class Publication {
     files.createFolder(staging);
   }
 
-  void publish(WriteMode mode, String manifest) throws IOException {
+  /**
+   * Moves this run's files to their place.
+   *
+   * @param rewritten files of earlier runs, by their full paths, that make room
+   */
+  void publish(WriteMode mode, Set<Path> rewritten, String manifest) throws IOException {
     List<Path> datasets =
         files.visibleChildren(staging).stream()
             .filter(FileStatus::isDirectory)
@@ -83,6 +88,9 @@ final class Publication {
         plan(dataset, layout.get(), partitions, mode, replaced, published);
       }
     }
+    for (Path file : rewritten) {
+      planReplaced(file, replaced);
+    }
     for (Path file : files.visibleFiles(stagedQuarantine())) {
       published.add(
           new Move(
@@ -101,6 +109,9 @@ final class Publication {
       } else {
         files.deleteEmpty(target, root);
       }
+    }
+    for (Path file : rewritten) {
+      files.deleteEmpty(file.getParent(), root);
     }
     if (files.exists(stagedQuarantine())) {
       files.merge(existing(stagedQuarantine()), quarantine);

@@ -1,6 +1,8 @@
 package org.weerwoord.jobs.output;
 
 import java.io.IOException;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -18,6 +20,7 @@ public final class StagedRun {
 
   private final Publication publication;
   private final WriteMode mode;
+  private final Set<Path> rewritten = new TreeSet<>();
   private boolean ended;
 
   StagedRun(Publication publication, WriteMode mode) {
@@ -52,6 +55,16 @@ public final class StagedRun {
   }
 
   /**
+   * Takes a file of an earlier run out when this run is published, in the same all or nothing: what
+   * is to stay of its rows has been written to staging again.
+   *
+   * @param file its path, as {@link OutputFolder#earlier} has that of its dataset
+   */
+  public void rewrite(Path file) {
+    rewritten.add(file);
+  }
+
+  /**
    * Publishes the datasets, the quarantine and last the manifest. The files of a folder are named
    * {@code part-NNNNN-RUN-ID} in the order of their names in staging. A dataset without files, and
    * a quarantine without records, are left out; but what the other datasets replace is replaced in
@@ -68,7 +81,7 @@ public final class StagedRun {
       throw new IllegalStateException("The run has been committed or aborted already.");
     }
     ended = true;
-    publication.publish(mode, runJson);
+    publication.publish(mode, rewritten, runJson);
     try {
       publication.cleanUp();
     } catch (IOException e) {

@@ -339,6 +339,20 @@ class OutputFolderTest {
   }
 
   @Test
+  void tellsWhereEarlierRowsAreOrWhyTheyDoNotFit() throws IOException {
+    assertThat(open(WriteMode.APPEND).earlier("statements", "date", "parquet")).isEmpty();
+    run(WriteMode.ERROR, "r1", List.of(MONDAY + "one"));
+
+    OutputFolder folder = open(WriteMode.APPEND);
+    assertThat(folder.earlier("statements", "date", "parquet"))
+        .hasValueSatisfying(path -> assertThat(path.toString()).endsWith("/statements"));
+    assertThat(folder.earlier("exchanges", "date", "parquet")).isEmpty();
+    assertThatThrownBy(() -> folder.earlier("statements", "", "json"))
+        .isInstanceOf(OutputConflictException.class)
+        .hasMessageContaining("holds parquet partitioned by date, but this run writes json");
+  }
+
+  @Test
   void changesNothingWhenAJournalCannotBeRead() throws IOException {
     run(WriteMode.ERROR, "r1", List.of("one"));
     write(local, output() + "/_staging/r2/commit.json", "?");
@@ -352,7 +366,16 @@ class OutputFolderTest {
 
   /** A run upon an earlier one: what it writes, and the rows before and after it. */
   record Scenario(
-      WriteMode mode, List<String> earlier, List<String> written, List<String> expected) {}
+      WriteMode mode,
+      List<String> earlier,
+      List<String> written,
+      List<String> expected,
+      List<String> rewritten) {
+
+    Scenario(WriteMode mode, List<String> earlier, List<String> written, List<String> expected) {
+      this(mode, earlier, written, expected, List.of());
+    }
+  }
 
   static List<Scenario> scenarios() {
     return List.of(
@@ -395,7 +418,17 @@ class OutputFolderTest {
             WriteMode.OVERWRITE,
             List.of(TUESDAY + "a", EXCHANGES + TUESDAY + "x"),
             List.of(TUESDAY + "b"),
-            List.of(TUESDAY + "b")));
+            List.of(TUESDAY + "b")),
+        // A file of a day gives way to another there, and a day's only file to one of another day.
+        new Scenario(
+            WriteMode.APPEND,
+            List.of(MONDAY + "a", MONDAY + "aa", TUESDAY + "a", EXCHANGES + TUESDAY + "x"),
+            List.of(MONDAY + "b", WEDNESDAY + "c"),
+            List.of(MONDAY + "b", MONDAY + "aa", WEDNESDAY + "c"),
+            List.of(
+                "statements/" + MONDAY + "part-00000-r1.zstd.parquet",
+                "statements/" + TUESDAY + "part-00000-r1.zstd.parquet",
+                "exchanges/" + TUESDAY + "part-00000-r1.zstd.parquet")));
   }
 
   static Stream<Arguments> interruptions() {
@@ -468,6 +501,7 @@ class OutputFolderTest {
       // As Spark would, not through the faulty file system: what is staged is the same anyhow.
       stage(local, run, scenario.written());
       write(local, run.quarantinePath() + "/part-00000.json", "bad");
+      rewrite(run, scenario);
       run.commit("{}");
     } catch (IOException e) {
       if (fault != Fault.KILLED && run != null) {
@@ -487,6 +521,7 @@ class OutputFolderTest {
       StagedRun again = folder.begin("r2");
       stage(local, again, scenario.written());
       write(local, again.quarantinePath() + "/part-00000.json", "bad");
+      rewrite(again, scenario);
       again.commit("{}");
     }
     assertThat(rows()).as(when).containsExactlyElementsOf(scenario.expected());
@@ -495,6 +530,12 @@ class OutputFolderTest {
         .contains("_runs/r2/run.json", "_quarantine/r2/part-00000-r2.json")
         .noneMatch(path -> path.startsWith("_staging"));
     assertThat(emptyFolders()).as(when).isEmpty();
+  }
+
+  private void rewrite(StagedRun run, Scenario scenario) {
+    for (String file : scenario.rewritten()) {
+      run.rewrite(local.makeQualified(new org.apache.hadoop.fs.Path(output(), file)));
+    }
   }
 
   private int outputs;
