@@ -63,7 +63,8 @@ final class ExchangeSchema {
           .add(DEPTH, DataTypes.IntegerType, false)
           .add(DENIALS, DataTypes.createArrayType(ANSWER, false), false)
           .add(COUNTER_ACCUSATIONS, DataTypes.createArrayType(ANSWER, false), false)
-          .add("model_id", DataTypes.StringType, false);
+          .add("model_id", DataTypes.StringType, false)
+          .add(StatementSchema.DUPLICATE_OF, DataTypes.StringType, true);
 
   private ExchangeSchema() {}
 
@@ -96,7 +97,8 @@ final class ExchangeSchema {
             DEPTH,
             answers(StatementLabel.DENIAL) + " AS " + DENIALS,
             answers(StatementLabel.COUNTER_ACCUSATION) + " AS " + COUNTER_ACCUSATIONS,
-            "model_id");
+            "model_id",
+            StatementSchema.DUPLICATE_OF);
   }
 
   private static String answers(StatementLabel label) {

@@ -2,7 +2,6 @@ package org.weerwoord.jobs;
 
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
 import org.apache.spark.sql.Row;
@@ -11,10 +10,10 @@ import org.apache.spark.sql.Row;
 final class Flattened implements Iterator<Row> {
 
   private final Iterator<Row> records;
-  private final Function<Row, List<Row>> maker;
+  private final Function<Row, ? extends Iterable<Row>> maker;
   private Iterator<Row> made = Collections.emptyIterator();
 
-  Flattened(Iterator<Row> records, Function<Row, List<Row>> maker) {
+  Flattened(Iterator<Row> records, Function<Row, ? extends Iterable<Row>> maker) {
     this.records = records;
     this.maker = maker;
   }

@@ -72,6 +72,11 @@ abstract class JobCommand implements Callable<Integer> {
     return spec.commandLine().getParseResult().originalArgs();
   }
 
+  /** Returns whether an option was given, not left to its default. */
+  final boolean given(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
+  }
+
   private SparkSession session() {
     SparkConf conf = new SparkConf();
     conf.setIfMissing("spark.master", "local[*]");

@@ -65,6 +65,20 @@ final class LabelCommand extends JobCommand {
   private WriteMode mode;
 
   @Option(
+      names = "--incremental",
+      description =
+          "Label only articles that the output does not have yet, by id, content, model and"
+              + " threshold; a changed one takes the place of its earlier rows. Not with --mode.")
+  private boolean incremental;
+
+  @Option(
+      names = "--deduplicate",
+      description =
+          "Find near-identical articles of the input, such as wire copies: the first is labelled, and"
+              + " its rows are repeated for the others, with its id in duplicate_of.")
+  private boolean deduplicate;
+
+  @Option(
       names = "--format",
       defaultValue = "parquet",
       paramLabel = "FORMAT",
@@ -142,6 +156,12 @@ final class LabelCommand extends JobCommand {
     if (threads < 0) {
       throw new IllegalArgumentException("--threads must be at least 0, but is " + threads);
     }
+    if (incremental && given("--mode")) {
+      throw new IllegalArgumentException(
+          "--incremental must stand without --mode, but there is --mode "
+              + mode.name().toLowerCase(Locale.ROOT)
+              + ": it adds new articles and replaces changed ones; leave one of the two out");
+    }
     modelOptions.validate();
     options =
         new LabelOptions(
@@ -152,7 +172,9 @@ final class LabelCommand extends JobCommand {
                 Optional.ofNullable(encoding).map(LabelCommand::charset),
                 maxArticleChars),
             output,
-            mode,
+            incremental ? WriteMode.APPEND : mode,
+            incremental,
+            deduplicate,
             format,
             partitioning,
             maxBadRate,
@@ -248,6 +270,20 @@ final class LabelCommand extends JobCommand {
     counts.quarantined().forEach((reason, count) -> addIfAny(lines, "set aside: " + reason, count));
     addIfAny(lines, "dates not readable", counts.unreadableDates());
     addIfAny(lines, "files passed over", result.skipped().size());
+    counts
+        .selected()
+        .ifPresent(
+            selected -> {
+              if (incremental) {
+                lines.add(line("articles skipped", selected.skipped()));
+                lines.add(line("  new", selected.added()));
+                lines.add(line("  replaced", selected.replaced()));
+              }
+              if (deduplicate) {
+                lines.add(line("  copies", selected.copies()));
+              }
+              addIfAny(lines, "repeated records", selected.repeated());
+            });
     lines.add(
         String.format(
             Locale.ROOT,
@@ -257,7 +293,7 @@ final class LabelCommand extends JobCommand {
             result.runId()));
     lines.add(
         counts.statements() == 0
-            ? "no statements in the input: nothing written"
+            ? nothingWritten(counts)
             : "written to "
                 + output
                 + "/"
@@ -271,6 +307,12 @@ final class LabelCommand extends JobCommand {
     }
     result.skipped().stream().limit(5).forEach(file -> lines.add("passed over " + file));
     lines.forEach(this::print);
+  }
+
+  private static String nothingWritten(LabelCounts counts) {
+    return counts.read() > 0
+        ? "all articles are in the output already: nothing written"
+        : "no statements in the input: nothing written";
   }
 
   private static void addIfAny(List<String> lines, String name, long count) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.weerwoord.jobs.input.QuarantineReason;
 import org.weerwoord.text.Language;
@@ -23,6 +24,8 @@ import org.weerwoord.text.StatementLabel;
  * @param labels statements by label
  * @param languages articles by language code, {@code other} for those without a lexicon
  * @param quarantined records by the reason why they are not articles
+ * @param selected what was counted before; empty without {@code --incremental} and {@code
+ *     --deduplicate}
  */
 record LabelCounts(
     long articles,
@@ -30,7 +33,28 @@ record LabelCounts(
     long unreadableDates,
     Map<String, Long> labels,
     Map<String, Long> languages,
-    Map<String, Long> quarantined) {
+    Map<String, Long> quarantined,
+    Optional<Selected> selected) {
+
+  /**
+   * What was counted of articles before any was labelled.
+   *
+   * @param read articles in the input
+   * @param repeated articles left out as the input has them already, in all fields
+   * @param skipped as the output has them
+   * @param added under ids that the output does not have
+   * @param replaced under ids that it has
+   * @param copies among those added or replaced
+   * @param quarantined records by the reason why they are not articles
+   */
+  record Selected(
+      long read,
+      long repeated,
+      long skipped,
+      long added,
+      long replaced,
+      long copies,
+      Map<String, Long> quarantined) {}
 
   /** The column that marks what a row stands for; it is not written. */
   static final String MARK = "mark";
@@ -70,7 +94,7 @@ record LabelCounts(
     return columns;
   }
 
-  /** Returns the counts of the observed aggregates. */
+  /** Returns the counts of the observed aggregates; 0 for those that are not there. */
   static LabelCounts of(Map<String, Object> observed) {
     Map<String, Long> labels = new LinkedHashMap<>();
     for (StatementLabel label : StatementLabel.values()) {
@@ -90,13 +114,31 @@ record LabelCounts(
         value(observed, "unreadable_dates"),
         labels,
         languages,
-        quarantined);
+        quarantined,
+        Optional.empty());
+  }
+
+  /** Returns these counts with what was counted before. */
+  LabelCounts with(Selected before) {
+    return new LabelCounts(
+        articles,
+        statements,
+        unreadableDates,
+        labels,
+        languages,
+        before.quarantined(),
+        Optional.of(before));
   }
 
   /** Returns the number of statements that make a charge. */
   long charges() {
     return labels.get(StatementLabel.ACCUSATION.text())
         + labels.get(StatementLabel.COUNTER_ACCUSATION.text());
+  }
+
+  /** Returns the number of articles in the input. */
+  long read() {
+    return selected.map(Selected::read).orElse(articles);
   }
 
   /** Returns the number of records that are not articles. */
@@ -106,7 +148,7 @@ record LabelCounts(
 
   /** Returns the share of records that are not articles, in [0,1]; 0 if there was no record. */
   double badRate() {
-    long records = articles + bad();
+    long records = read() + bad();
     return records == 0 ? 0 : (double) bad() / records;
   }
 
@@ -125,6 +167,6 @@ record LabelCounts(
   }
 
   private static long value(Map<String, Object> observed, String name) {
-    return (Long) observed.get(name);
+    return (Long) observed.getOrDefault(name, 0L);
   }
 }

@@ -11,6 +11,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -41,7 +43,8 @@ import org.weerwoord.text.StatementExtractor;
  * which each partition parses its records, splits its articles, and finds labels, actors and
  * answers. The exchanges are made of the written rows by a second, short pass, in which each row is
  * a charge or nothing. Records that are not articles are counted in the first pass; only if there
- * are any does another write them to the quarantine.
+ * are any does another write them to the quarantine. With {@code --incremental} or {@code
+ * --deduplicate} an {@link ArticleSelection} comes before, which shuffles.
  */
 final class LabelJob {
 
@@ -87,13 +90,20 @@ final class LabelJob {
     OutputFolder output =
         OutputFolder.open(
             spark.sparkContext().hadoopConfiguration(), options.output(), options.mode());
+    Optional<EarlierArticles> earlier =
+        options.incremental()
+            ? Optional.of(new EarlierArticles(spark, options, output))
+            : Optional.empty();
     ArticleReader reader = ArticleReader.open(spark, options.input());
     String runId = RunManifest.runId(start);
     StagedRun staged = output.begin(runId);
     boolean published = false;
     Quarantine quarantine = Quarantine.DISCARD;
     try {
-      LabelCounts counts = writeStatements(reader, staged);
+      LabelCounts counts =
+          options.selects()
+              ? writeSelected(reader, earlier, staged)
+              : writeStatements(reader.raw(), labelling(reader, OptionalInt.empty()), staged);
       if (counts.bad() > 0) {
         writeQuarantine(reader, staged);
         quarantine = Quarantine.KEEP;
@@ -101,7 +111,9 @@ final class LabelJob {
       if (counts.badRate() > options.maxBadRate()) {
         throw tooManyBad(counts, runId);
       }
-      writeExchanges(staged);
+      if (!options.selects()) {
+        writeExchanges(staged);
+      }
       Duration duration = Duration.between(start, Instant.now());
       staged.commit(
           RunManifest.succeeded(
@@ -115,16 +127,49 @@ final class LabelJob {
     }
   }
 
-  private LabelCounts writeStatements(ArticleReader reader, StagedRun staged) {
-    spark.sparkContext().setJobDescription("Label the statements of " + options.input().paths());
+  /**
+   * Writes statements and exchanges of the articles that the options select, and in the place of
+   * earlier rows; nothing if there are none, or too many records are bad.
+   */
+  private LabelCounts writeSelected(
+      ArticleReader reader, Optional<EarlierArticles> earlier, StagedRun staged) {
+    spark.sparkContext().setJobDescription("Select articles of " + options.input().paths());
+    try (ArticleSelection selection = new ArticleSelection(options, reader, digest(), earlier)) {
+      LabelCounts.Selected selected = selection.counts();
+      LabelCounts nothing = LabelCounts.of(Map.of()).with(selected);
+      boolean allSkipped = options.incremental() && selected.added() + selected.replaced() == 0;
+      if (allSkipped || nothing.badRate() > options.maxBadRate()) {
+        return nothing;
+      }
+      OptionalInt members = OptionalInt.of(reader.raw().schema().size());
+      LabelCounts counts =
+          writeStatements(selection.records(), labelling(reader, members), staged).with(selected);
+      writeExchanges(staged);
+      if (selected.replaced() > 0) {
+        spark.sparkContext().setJobDescription("Take earlier rows out");
+        earlier.orElseThrow().takeOut(selection.replaced(), staged);
+      }
+      return counts;
+    }
+  }
+
+  private ArticleDigest digest() {
+    return new ArticleDigest(model.classifier().modelId(), model.classifier().threshold());
+  }
+
+  private Labelling labelling(ArticleReader reader, OptionalInt members) {
     Broadcast<Labeller> labeller =
         JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(model.labeller());
+    return new Labelling(reader.parser(), labeller, digest(), members.orElse(Labelling.NO_MEMBERS));
+  }
+
+  private LabelCounts writeStatements(Dataset<Row> records, Labelling labelling, StagedRun staged) {
+    spark.sparkContext().setJobDescription("Label the statements of " + options.input().paths());
     Observation observation = new Observation("labelled");
     List<Column> aggregates = LabelCounts.aggregates();
     Dataset<Row> statements =
-        reader
-            .raw()
-            .mapPartitions(new Labelling(reader.parser(), labeller), Encoders.row(MARKED))
+        records
+            .mapPartitions(labelling, Encoders.row(MARKED))
             .observe(
                 observation,
                 aggregates.get(0),
@@ -134,7 +179,7 @@ final class LabelJob {
     options
         .format()
         .write(statements, options.partitioning(), staged.stagingPath(StatementSchema.DATASET));
-    labeller.destroy();
+    labelling.labeller.destroy();
     return LabelCounts.of(observed(observation));
   }
 
@@ -179,7 +224,7 @@ final class LabelJob {
                 + " --max-bad-rate %s may be. Nothing was written but the records themselves, to"
                 + " %s/_quarantine/%s: mend them, or raise the rate",
             counts.bad(),
-            counts.bad() + counts.articles(),
+            counts.bad() + counts.read(),
             reasons(counts),
             counts.badRate(),
             options.maxBadRate(),
@@ -196,34 +241,75 @@ final class LabelJob {
 
   /** Makes the rows of a partition's records. */
   private static final class Labelling implements MapPartitionsFunction<Row, Row>, Serializable {
+    static final int NO_MEMBERS = -1;
+
     private final RecordParser parser;
     private final Broadcast<Labeller> labeller;
+    private final ArticleDigest digest;
+    private final int members;
 
-    Labelling(RecordParser parser, Broadcast<Labeller> labeller) {
+    /**
+     * @param members the column of the articles that get a record's rows, or {@link #NO_MEMBERS}:
+     *     its own article
+     */
+    Labelling(
+        RecordParser parser, Broadcast<Labeller> labeller, ArticleDigest digest, int members) {
       this.parser = parser;
       this.labeller = labeller;
+      this.digest = digest;
+      this.members = members;
     }
 
     @Override
     public Iterator<Row> call(Iterator<Row> records) {
       Labeller loaded = labeller.value();
-      return new Flattened(records, record -> rows(parser.parse(record), loaded));
+      return new Flattened(
+          records,
+          record ->
+              rows(
+                  parser.parse(record),
+                  members == NO_MEMBERS ? null : record.getList(members),
+                  loaded));
     }
 
-    private static List<Row> rows(InputRecord record, Labeller labeller) {
+    private Iterable<Row> rows(InputRecord record, List<Row> members, Labeller labeller) {
       if (record.article() == null) {
         return List.of(marked(LabelCounts.QUARANTINED + record.reason().ordinal()));
       }
       Article article = record.article();
       List<Statement> statements = StatementExtractor.extract(article);
+      Labeller.Labelled labelled = labeller.label(statements, article.language());
+      String modelId = labeller.classifier().modelId();
+      String own = digest.of(article);
+      if (members == null) {
+        int[] marks = marks(statements, record.dateUnreadable());
+        return StatementSchema.rows(article, statements, labelled, modelId, own, null, marks);
+      }
+      // One member's rows at a time, as there may be thousands.
+      return () ->
+          members.stream()
+              .map(ArticleKeys::member)
+              .flatMap(
+                  member -> {
+                    Article copy = member.of(article);
+                    boolean itself = copy.id().equals(article.id()) && member.digest().equals(own);
+                    return StatementSchema.rows(
+                        copy,
+                        statements,
+                        labelled,
+                        modelId,
+                        member.digest(),
+                        itself ? null : article.id(),
+                        marks(statements, member.dateUnreadable()))
+                        .stream();
+                  })
+              .iterator();
+    }
+
+    private static int[] marks(List<Statement> statements, boolean dateUnreadable) {
       int[] marks = new int[statements.size()];
-      marks[0] = record.dateUnreadable() ? LabelCounts.ARTICLE_WITHOUT_DATE : LabelCounts.ARTICLE;
-      return StatementSchema.rows(
-          article,
-          statements,
-          labeller.label(statements, article.language()),
-          labeller.classifier().modelId(),
-          marks);
+      marks[0] = dateUnreadable ? LabelCounts.ARTICLE_WITHOUT_DATE : LabelCounts.ARTICLE;
+      return marks;
     }
 
     /** Returns a row that is counted but not written. */

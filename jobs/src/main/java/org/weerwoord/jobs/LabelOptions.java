@@ -9,7 +9,9 @@ import org.weerwoord.jobs.output.WriteMode;
  *
  * @param input what to read
  * @param output Hadoop path of the output folder
- * @param mode what to do if the output exists
+ * @param mode what to do if the output exists; with {@code incremental} to append
+ * @param incremental whether articles whose rows the output holds already are skipped
+ * @param deduplicate whether copies of an article are marked, and get the rows of the first
  * @param format of the output files
  * @param partitioning of the output files
  * @param maxBadRate share of unreadable records above which the run fails, in [0,1]
@@ -19,6 +21,8 @@ record LabelOptions(
     InputOptions input,
     String output,
     WriteMode mode,
+    boolean incremental,
+    boolean deduplicate,
     OutputFormat format,
     Partitioning partitioning,
     double maxBadRate,
@@ -39,5 +43,10 @@ record LabelOptions(
           "--output must not be blank: name a folder for the result");
     }
     arguments = List.copyOf(arguments);
+  }
+
+  /** Returns whether it is decided article by article which are labelled. */
+  boolean selects() {
+    return incremental || deduplicate;
   }
 }

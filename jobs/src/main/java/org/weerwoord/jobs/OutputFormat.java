@@ -1,5 +1,8 @@
 package org.weerwoord.jobs;
 
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
@@ -10,12 +13,32 @@ import org.apache.spark.sql.types.StructType;
 
 /** The file format of a run's datasets. */
 enum OutputFormat {
-  PARQUET,
-  JSONL;
+  PARQUET("parquet"),
+  JSONL("json");
+
+  private final String extension;
+
+  OutputFormat(String extension) {
+    this.extension = extension;
+  }
+
+  /** Returns what the names of its files have after a dot. */
+  String extension() {
+    return extension;
+  }
 
   /** Writes rows to a folder that does not exist. */
   void write(Dataset<Row> rows, Partitioning partitioning, String folder) {
-    DataFrameWriter<Row> writer = rows.write().mode(SaveMode.ErrorIfExists);
+    write(rows, partitioning, folder, SaveMode.ErrorIfExists);
+  }
+
+  /** Writes rows to a folder beside those that are there. */
+  void append(Dataset<Row> rows, Partitioning partitioning, String folder) {
+    write(rows, partitioning, folder, SaveMode.Append);
+  }
+
+  private void write(Dataset<Row> rows, Partitioning partitioning, String folder, SaveMode mode) {
+    DataFrameWriter<Row> writer = rows.write().mode(mode);
     if (partitioning == Partitioning.DATE) {
       writer = writer.partitionBy(StatementSchema.DATE);
     }
@@ -27,12 +50,22 @@ enum OutputFormat {
 
   /** Reads the rows of a folder, however it is partitioned. */
   Dataset<Row> read(SparkSession spark, StructType schema, String folder) {
-    // The path is no glob, whatever characters it has.
-    String path = folder.replaceAll("([\\\\{}\\[\\]*?])", "\\\\$1");
-    DataFrameReader reader = spark.read().schema(schema);
+    return read(spark.read().schema(schema), Stream.of(folder));
+  }
+
+  /** Reads the rows of some files of a folder, however it is partitioned. */
+  Dataset<Row> read(SparkSession spark, StructType schema, String folder, List<Path> files) {
+    return read(
+        spark.read().schema(schema).option("basePath", folder), files.stream().map(Path::toString));
+  }
+
+  private Dataset<Row> read(DataFrameReader reader, Stream<String> paths) {
+    // The paths are no globs, whatever characters they have.
+    String[] escaped =
+        paths.map(path -> path.replaceAll("([\\\\{}\\[\\]*?])", "\\\\$1")).toArray(String[]::new);
     return switch (this) {
-      case PARQUET -> reader.parquet(path);
-      case JSONL -> reader.json(path);
+      case PARQUET -> reader.parquet(escaped);
+      case JSONL -> reader.json(escaped);
     };
   }
 }

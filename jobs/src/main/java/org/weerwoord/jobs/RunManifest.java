@@ -56,7 +56,9 @@ final class RunManifest {
     addCounts(json, counts);
     ObjectNode output = json.putObject("output");
     output.put("path", options.output());
-    output.put("mode", options.mode().name().toLowerCase(Locale.ROOT));
+    output.put(
+        "mode",
+        options.incremental() ? "incremental" : options.mode().name().toLowerCase(Locale.ROOT));
     output.put("format", options.format().name().toLowerCase(Locale.ROOT));
     output.put("partition_by", options.partitioning().name().toLowerCase(Locale.ROOT));
     ObjectNode classifier = json.putObject("model");
@@ -92,6 +94,17 @@ final class RunManifest {
     node.put("statements", counts.statements());
     node.put("quarantined", counts.bad());
     node.put("unreadable_dates", counts.unreadableDates());
+    counts
+        .selected()
+        .ifPresent(
+            selected -> {
+              node.put("articles_read", selected.read());
+              node.put("articles_repeated", selected.repeated());
+              node.put("articles_skipped", selected.skipped());
+              node.put("articles_new", selected.added());
+              node.put("articles_replaced", selected.replaced());
+              node.put("articles_copies", selected.copies());
+            });
     add(json.putObject("quarantined_by_reason"), counts.quarantined());
     add(json.putObject("articles_by_language"), counts.languages());
     add(json.putObject("labels"), counts.labels());

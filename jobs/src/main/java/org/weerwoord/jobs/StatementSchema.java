@@ -29,6 +29,8 @@ final class StatementSchema {
 
   static final String DATASET = "statements";
   static final String ARTICLE_ID = "article_id";
+  static final String ARTICLE_DIGEST = "article_digest";
+  static final String DUPLICATE_OF = "duplicate_of";
   static final String DATE = "date";
   static final String LANG = "lang";
   static final String POSITION = "position";
@@ -86,7 +88,9 @@ final class StatementSchema {
         .add("answers", DataTypes.StringType, true)
         .add("thread_id", DataTypes.StringType, true)
         .add("depth", DataTypes.IntegerType, true)
-        .add("replies", DataTypes.createArrayType(REPLY, false), false);
+        .add("replies", DataTypes.createArrayType(REPLY, false), false)
+        .add(ARTICLE_DIGEST, DataTypes.StringType, false)
+        .add(DUPLICATE_OF, DataTypes.StringType, true);
   }
 
   private static StructType addActor(StructType schema, String role) {
@@ -106,6 +110,8 @@ final class StatementSchema {
    * Returns the rows of an article, each with one more value at its end.
    *
    * @param labelled what was found in it
+   * @param digest of the article: see {@link ArticleDigest}
+   * @param duplicateOf the article whose copy it is, or null
    * @param marks of the rows, one a statement
    */
   static List<Row> rows(
@@ -113,6 +119,8 @@ final class StatementSchema {
       List<Statement> statements,
       Labeller.Labelled labelled,
       String modelId,
+      String digest,
+      String duplicateOf,
       int[] marks) {
     boolean supported = article.language() != Language.OTHER;
     Date date = article.date() == null ? null : Date.valueOf(article.date().day());
@@ -156,6 +164,8 @@ final class StatementSchema {
       values.add(exchange == null ? null : ids[exchange.first()]);
       values.add(exchange == null ? null : exchange.depth());
       values.add(replies(exchange, statements, labelled, ids));
+      values.add(digest);
+      values.add(duplicateOf);
       values.add(marks[i]);
       rows.add(RowFactory.create(values.toArray()));
     }

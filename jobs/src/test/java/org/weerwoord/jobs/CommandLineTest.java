@@ -27,6 +27,8 @@ class CommandLineTest {
         "label --input x --output y --field body=text | Field must be one of",
         "label --input x --output y --encoding klingon | --encoding must be a character set that Java knows",
         "label --input x --output y --mode replace | Invalid value for option '--mode'",
+        "label --input x --output y --incremental --mode append | --incremental must stand without --mode, but there is --mode append",
+        "label --input x --output y --incremental --mode error | leave one of the two out",
         "label --input x --output y --partition-by lang | Invalid value for option '--partition-by'",
         "label --input x --output y --show -1 | --show must be at least 0, but is -1",
         "label --input x --output y --threads -1 | --threads must be at least 0, but is -1",

@@ -36,6 +36,8 @@ class StatementSchemaTest {
               statements,
               labeller.label(statements, article.language()),
               "m",
+              "d",
+              null,
               new int[statements.size()]);
       for (Row row : rows) {
         for (String column : NAMES) {

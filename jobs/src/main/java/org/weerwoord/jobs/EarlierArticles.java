@@ -1,0 +1,115 @@
+package org.weerwoord.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.weerwoord.jobs.output.OutputFolder;
+import org.weerwoord.jobs.output.StagedRun;
+
+/** The articles that the earlier runs of an output labelled, and how their rows are taken out. */
+final class EarlierArticles {
+
+  static final String ROWS = "rows";
+
+  private final SparkSession spark;
+  private final LabelOptions options;
+  private final Optional<Path> statements;
+  private final Optional<Path> exchanges;
+
+  /**
+   * @throws org.weerwoord.jobs.output.OutputConflictException if the output's format or partitions
+   *     are not those of this run
+   */
+  EarlierArticles(SparkSession spark, LabelOptions options, OutputFolder output)
+      throws IOException {
+    this.spark = spark;
+    this.options = options;
+    this.statements = earlier(output, StatementSchema.DATASET);
+    this.exchanges = earlier(output, ExchangeSchema.DATASET);
+  }
+
+  private Optional<Path> earlier(OutputFolder output, String dataset) throws IOException {
+    String column =
+        options.partitioning() == Partitioning.DATE
+            ? options.partitioning().name().toLowerCase(Locale.ROOT)
+            : "";
+    return output.earlier(dataset, column, options.format().extension());
+  }
+
+  /**
+   * Returns a row for each id and digest (null of rows from before there were any): how often it
+   * was labelled, which is more than once only where runs were appended, and the first of which it
+   * is a copy.
+   */
+  Dataset<Row> labelled() {
+    Dataset<Row> rows =
+        statements
+            .map(path -> options.format().read(spark, StatementSchema.SCHEMA, path.toString()))
+            .orElseGet(() -> spark.createDataFrame(List.of(), StatementSchema.SCHEMA));
+    return rows.where(col(StatementSchema.POSITION).equalTo(0))
+        .groupBy(StatementSchema.ARTICLE_ID, StatementSchema.ARTICLE_DIGEST)
+        .agg(
+            count(lit(1)).as(ROWS),
+            min(StatementSchema.DUPLICATE_OF).as(StatementSchema.DUPLICATE_OF));
+  }
+
+  /**
+   * Takes the rows of some articles out of both datasets: the files that hold one give way to what
+   * else they hold, which is written to staging again.
+   *
+   * @param ids a column of article ids
+   */
+  void takeOut(Dataset<Row> ids, StagedRun staged) {
+    statements.ifPresent(
+        path -> takeOut(path, StatementSchema.DATASET, StatementSchema.SCHEMA, ids, staged));
+    exchanges.ifPresent(
+        path -> takeOut(path, ExchangeSchema.DATASET, ExchangeSchema.SCHEMA, ids, staged));
+  }
+
+  private void takeOut(
+      Path folder, String dataset, StructType schema, Dataset<Row> ids, StagedRun staged) {
+    List<Path> files =
+        options
+            .format()
+            .read(spark, schema, folder.toString())
+            .select(col(StatementSchema.ARTICLE_ID), col("_metadata.file_path").as("file"))
+            .join(ids, StatementSchema.ARTICLE_ID)
+            .select("file")
+            .distinct()
+            .as(Encoders.STRING())
+            .collectAsList()
+            .stream()
+            .map(file -> new Path(URI.create(file)))
+            .toList();
+    if (files.isEmpty()) {
+      return;
+    }
+    Dataset<Row> kept =
+        options
+            .format()
+            .read(spark, schema, folder.toString(), files)
+            .join(ids, new String[] {StatementSchema.ARTICLE_ID}, "left_anti")
+            .select(Arrays.stream(schema.fieldNames()).map(n -> col(n)).toArray(Column[]::new));
+    if (options.partitioning() == Partitioning.DATE) {
+      // A file a day, as each task writes one for every day it has.
+      kept = kept.repartition(col(StatementSchema.DATE));
+    }
+    options.format().append(kept, options.partitioning(), staged.stagingPath(dataset));
+    files.forEach(staged::rewrite);
+  }
+}
