@@ -9,11 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.weerwoord.features.StatementFeatureGenerator.FeatureFamily;
 
 /**
  * What a model says of itself, the {@code manifest.json} of a model folder: what made it and how
- * well it does. The digest of the weights ties the two files together.
+ * well it does. The digest of the weights ties the two files together; a last field holds the
+ * digest of all others, for a threshold that lost a digit would label without a word.
  *
  * @param json the whole manifest
  */
@@ -27,6 +29,8 @@ public record ModelManifest(ObjectNode json) {
 
   /** What to do about a damaged file. */
   public static final String AGAIN = ". Copy or train the model again";
+
+  private static final String DIGEST = "manifest_sha256";
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -42,7 +46,8 @@ public record ModelManifest(ObjectNode json) {
    * Reads a manifest.
    *
    * @param utf8 JSON
-   * @throws ModelException if it is not JSON or not of the format
+   * @throws ModelException if it is not JSON, not of the format, or was changed since it was
+   *     written
    */
   public static ModelManifest parse(byte[] utf8, String format) {
     String text = new String(utf8, StandardCharsets.UTF_8);
@@ -61,11 +66,30 @@ public record ModelManifest(ObjectNode json) {
               + json.path("format").asText()
               + "'. Name the --classifier that made it, or train the model with this version");
     }
-    return new ModelManifest(object);
+    ModelManifest manifest = new ModelManifest(object);
+    String expected = manifest.required(DIGEST);
+    if (!expected.equals(manifest.digest())) {
+      throw new ModelException(
+          "The model's manifest.json must have the SHA-256 digest that it names, "
+              + expected
+              + ", but has "
+              + manifest.digest()
+              + ". The file is damaged or was changed by hand: copy or train the model again, and give"
+              + " another threshold by --threshold");
+    }
+    return manifest;
   }
 
-  /** Returns the manifest as indented JSON. */
+  /** Returns the manifest as indented JSON, with its digest. */
   public String text() {
+    return write(json.deepCopy().put(DIGEST, digest()));
+  }
+
+  private String digest() {
+    return DigestUtils.sha256Hex(write(json.deepCopy().without(DIGEST)));
+  }
+
+  private static String write(JsonNode json) {
     try {
       return JSON.writeValueAsString(json) + "\n";
     } catch (JsonProcessingException e) {

@@ -175,6 +175,33 @@ class StackedModelFileTest {
         .hasMessageEndingWith(". Copy or train the model again");
   }
 
+  @Test
+  void refusesAManifestOfWhichAByteIsFlipped() {
+    String manifest = new String(manifest(WEIGHTS), StandardCharsets.UTF_8);
+    String threshold = "\"threshold\" : " + TinyModel.THRESHOLD;
+    assertThat(manifest).contains(threshold);
+    byte[] flipped =
+        manifest
+            .replace(threshold, "\"threshold\" : " + (TinyModel.THRESHOLD + 0.1))
+            .getBytes(StandardCharsets.UTF_8);
+
+    assertThatThrownBy(() -> StackedModelFile.read(flipped, WEIGHTS))
+        .isInstanceOf(ModelException.class)
+        .hasMessageStartingWith(
+            "The model's manifest.json must have the SHA-256 digest that it names, ")
+        .hasMessageEndingWith("and give another threshold by --threshold");
+  }
+
+  @Test
+  void refusesAManifestWithoutItsDigest() {
+    String manifest = new String(manifest(WEIGHTS), StandardCharsets.UTF_8);
+
+    assertManifestRefused(
+        manifest.replace("manifest_sha256", "manifest_sha257").getBytes(StandardCharsets.UTF_8),
+        "The model's manifest.json lacks the field 'manifest_sha256'. Copy or train the model"
+            + " again");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"weights_sha256", "model_id", "threshold", "role_weight", "features"})
   void refusesAManifestWithoutAField(String field) {
