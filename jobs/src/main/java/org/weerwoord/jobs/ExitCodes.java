@@ -39,7 +39,7 @@ final class ExitCodes {
     PrintWriter err = commandLine.getErr();
     boolean wanted =
         commandLine.getCommand() instanceof JobCommand command && command.stackTraceWanted();
-    err.println("weerwoord: " + known.getMessage());
+    err.println("weerwoord: " + known.getMessage() + (code == FAILURE ? rootCause(known) : ""));
     if (code == FAILURE || wanted) {
       exception.printStackTrace(err);
     } else {
@@ -57,6 +57,15 @@ final class ExitCodes {
       }
     }
     return thrown;
+  }
+
+  /** Returns what Spark's message of a failed task leaves out, such as that the disk is full. */
+  private static String rootCause(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root == thrown ? "" : " Cause: " + root.getMessage();
   }
 
   private static int of(Throwable thrown) {

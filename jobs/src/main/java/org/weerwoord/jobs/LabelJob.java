@@ -112,7 +112,7 @@ final class LabelJob {
         throw tooManyBad(counts, runId);
       }
       if (!options.selects()) {
-        writeExchanges(staged);
+        writeExchanges(counts, staged);
       }
       Duration duration = Duration.between(start, Instant.now());
       staged.commit(
@@ -132,7 +132,8 @@ final class LabelJob {
    * earlier rows; nothing if there are none, or too many records are bad.
    */
   private LabelCounts writeSelected(
-      ArticleReader reader, Optional<EarlierArticles> earlier, StagedRun staged) {
+      ArticleReader reader, Optional<EarlierArticles> earlier, StagedRun staged)
+      throws IOException {
     spark.sparkContext().setJobDescription("Select articles of " + options.input().paths());
     try (ArticleSelection selection = new ArticleSelection(options, reader, digest(), earlier)) {
       LabelCounts.Selected selected = selection.counts();
@@ -144,7 +145,7 @@ final class LabelJob {
       OptionalInt members = OptionalInt.of(reader.raw().schema().size());
       LabelCounts counts =
           writeStatements(selection.records(), labelling(reader, members), staged).with(selected);
-      writeExchanges(staged);
+      writeExchanges(counts, staged);
       if (selected.replaced() > 0) {
         spark.sparkContext().setJobDescription("Take earlier rows out");
         earlier.orElseThrow().takeOut(selection.replaced(), staged);
@@ -184,7 +185,7 @@ final class LabelJob {
   }
 
   /** Makes the exchanges of the charges among the statements just written, row by row. */
-  private void writeExchanges(StagedRun staged) {
+  private void writeExchanges(LabelCounts counts, StagedRun staged) throws IOException {
     spark.sparkContext().setJobDescription("Write the exchanges");
     Dataset<Row> statements =
         options
@@ -196,6 +197,38 @@ final class LabelJob {
             ExchangeSchema.of(statements),
             options.partitioning(),
             staged.stagingPath(ExchangeSchema.DATASET));
+    requireAll(StatementSchema.DATASET, StatementSchema.SCHEMA, counts.statements(), staged);
+    requireAll(ExchangeSchema.DATASET, ExchangeSchema.SCHEMA, counts.charges(), staged);
+  }
+
+  /**
+   * Compares what was written with what was counted in writing it. They differ only where Spark's
+   * commit of tasks does not do on this file system what it promises, as with a committer that
+   * writes in place while tasks are tried twice: that must not pass for a result.
+   */
+  private void requireAll(String dataset, StructType schema, long counted, StagedRun staged)
+      throws IOException {
+    spark.sparkContext().setJobDescription("Count what was written to " + dataset);
+    // Without any column, and as an RDD: Dataset.count() would shuffle its sums.
+    long written =
+        options
+            .format()
+            .read(spark, schema, staged.stagingPath(dataset))
+            .select()
+            .toJavaRDD()
+            .count();
+    if (written != counted) {
+      throw new IOException(
+          String.format(
+              Locale.ROOT,
+              "The files of %s must hold the %d rows that were made, but hold %d: rows were lost or"
+                  + " doubled on their way to %s. Nothing was published; run again, and where Spark is"
+                  + " set to use another output committer than its own, do so without it",
+              dataset,
+              counted,
+              written,
+              options.output()));
+    }
   }
 
   private static Map<String, Object> observed(Observation observation) {

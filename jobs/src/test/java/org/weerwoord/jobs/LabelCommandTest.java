@@ -24,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.weerwoord.jobs.input.ArticleReader;
 import org.weerwoord.jobs.input.InputOptions;
 import org.weerwoord.jobs.input.InputRecord;
@@ -357,6 +359,23 @@ class LabelCommandTest {
     assertThat(label("--input", SEED, "--model", folder + "/none")).isEqualTo(ExitCodes.BAD_INPUT);
     assertThat(err.toString()).contains("must be a folder with manifest.json");
     assertThat(output.resolve("statements")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"parquet", "jsonl"})
+  void failsWithoutOutputWhereRowsGetLostBetweenTheirTaskAndTheirFile(String format) {
+    String commit = "spark.sql.sources.commitProtocolClass";
+    spark.conf().set(commit, LossyCommit.class.getName());
+    try {
+      assertThat(label("--input", SEED, SAMPLES, "--format", format)).isEqualTo(ExitCodes.FAILURE);
+    } finally {
+      spark.conf().unset(commit);
+    }
+
+    assertThat(err.toString())
+        .containsPattern(
+            "The files of statements must hold the \\d+ rows that were made, but hold");
+    assertThat(output).isEmptyDirectory();
   }
 
   @Test
