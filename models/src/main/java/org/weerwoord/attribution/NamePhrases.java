@@ -1,5 +1,6 @@
 package org.weerwoord.attribution;
 
+import java.util.regex.Pattern;
 import org.weerwoord.attribution.Mention.Kind;
 import org.weerwoord.reading.ActorNoun;
 import org.weerwoord.reading.CountryWord;
@@ -17,6 +18,9 @@ final class NamePhrases {
   private static final int LONGEST_NAME = 16;
   private static final int LONGEST_SUBJECT = 12;
   private static final int LONGEST_NOUN = 4;
+
+  private static final Pattern ENGLISH_ADJECTIVE =
+      Pattern.compile(".+-(\\p{L}+ed|born|led|made|run|style|wide)");
 
   private final SentenceGrammar grammar;
   private final PhraseTable table;
@@ -187,7 +191,8 @@ final class NamePhrases {
     while (grammar.is(end, FunctionWord.PARTICLE) && end - first < MOST_PARTICLES) {
       end++;
     }
-    if (end == first || !grammar.isCapital(end) || grammar.isNotName(end)) {
+    boolean capital = end > first && grammar.isCapital(end);
+    if (!capital || (grammar.isNotName(end) && !isLikeVerb(end))) {
       return -1;
     }
     String form = grammar.form(end);
@@ -203,6 +208,11 @@ final class NamePhrases {
       return -1;
     }
     return end + 1;
+  }
+
+  /** Returns whether a last name is a verb too: "Jan van der Moest". */
+  private boolean isLikeVerb(int last) {
+    return grammar.is(last, FunctionWord.VERB) && !grammar.isInitial(last) && !grammar.isHeadline();
   }
 
   private boolean isSubject(int last) {
@@ -233,7 +243,7 @@ final class NamePhrases {
     if (country != null && !mayJoin(country.end())) {
       return false;
     }
-    if (grammar.noun(token) != null || startsNoun(token)) {
+    if (grammar.noun(token) != null || startsNoun(token) || isHyphenatedAdjective(token)) {
       return false;
     }
     boolean subjectOfOffice =
@@ -268,6 +278,13 @@ final class NamePhrases {
     String form = grammar.form(token);
     boolean article = grammar.is(token - 1, FunctionWord.INDEFINITE);
     return plain && (form.endsWith("se") || (article && form.endsWith("s")));
+  }
+
+  /** Returns whether only the first part of a word is a name: "Kenya-backed rebels". */
+  private boolean isHyphenatedAdjective(int token) {
+    return language == Language.ENGLISH
+        && ENGLISH_ADJECTIVE.matcher(grammar.form(token)).matches()
+        && grammar.isWord(token + 1);
   }
 
   private boolean isGermanName(int token, boolean initial) {
@@ -335,7 +352,7 @@ final class NamePhrases {
         && !table.taken[token]
         && grammar.noun(token) == null
         && !grammar.isInitial(token)
-        && (grammar.isAcronym(token) || !grammar.isNotName(token));
+        && (grammar.isAcronym(token) || !grammar.isNotName(token) || isLikeVerb(token));
   }
 
   private boolean joinsName(int token) {
@@ -378,6 +395,10 @@ final class NamePhrases {
    * van Belcom", "Nadia of Amnesty", "le maire de Paris".
    */
   private int endOfParticles(int first, int token) {
+    if (language == Language.GERMAN && grammar.beginsPhrase(token)) {
+      // "die Stadt Allheim den Preis": an article, unlike "von der".
+      return -1;
+    }
     int end = token;
     while (end < size && end - token < MOST_PARTICLES && grammar.is(end, FunctionWord.PARTICLE)) {
       end++;
@@ -389,7 +410,7 @@ final class NamePhrases {
     if (grammar.noun(end) != null && !(language != Language.GERMAN && person)) {
       return -1;
     }
-    if (grammar.isNotName(end) && !grammar.isAcronym(end)) {
+    if (grammar.isNotName(end) && !grammar.isAcronym(end) && !isLikeVerb(end)) {
       return -1;
     }
     if (!grammar.is(token, FunctionWord.OF)) {
@@ -491,7 +512,9 @@ final class NamePhrases {
         (language == Language.ENGLISH || language == Language.FRENCH) && grammar.isCapital(first);
     boolean wordFollows =
         grammar.isWord(last)
-            && ((grammar.classes(last) & ~SentenceGrammar.PLAIN) == 0 || grammar.noun(last) != null)
+            && ((grammar.classes(last) & ~SentenceGrammar.PLAIN) == 0
+                || grammar.noun(last) != null
+                || grammar.isCapital(last))
             && !grammar.isReporting(last);
     return article && capital && !wordFollows;
   }

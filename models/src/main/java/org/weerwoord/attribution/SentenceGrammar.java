@@ -422,6 +422,9 @@ final class SentenceGrammar {
       return false;
     }
     String before = tokens.form(token - 1);
+    if (isLowQuotationMark(token - 2)) {
+      return true;
+    }
     if (AFTER_WHICH_NO_SENTENCE_BEGINS.contains(before) || isApostrophe(token - 1)) {
       return false;
     }
@@ -434,6 +437,13 @@ final class SentenceGrammar {
       return token == 1 || isSpacedDash(token - 1);
     }
     return true;
+  }
+
+  /** Returns whether a quotation mark typed as two commas begins at a token: ",,No". */
+  private boolean isLowQuotationMark(int token) {
+    return formIs(token, ",")
+        && formIs(token + 1, ",")
+        && tokens.end(token) == tokens.begin(token + 1);
   }
 
   boolean isAcronym(int token) {

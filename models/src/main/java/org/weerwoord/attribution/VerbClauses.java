@@ -1,6 +1,7 @@
 package org.weerwoord.attribution;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.weerwoord.reading.Cue;
 import org.weerwoord.reading.FunctionWord;
@@ -27,6 +28,14 @@ final class VerbClauses {
 
   /** What follows a verb whose subject is nobody in particular: "luidt het", "heißt es". */
   private static final Set<String> IMPERSONAL_SUBJECTS = Set.of("het", "es", "man");
+
+  /** Pronouns that are subjects only, where the verb may stand before its subject. */
+  private static final Map<Language, Set<String>> NOMINATIVES =
+      Map.of(
+          Language.DUTCH,
+          Set.of("hij", "ik", "we", "wij"),
+          Language.GERMAN,
+          Set.of("er", "ich", "wir"));
 
   /** Forms of the German subjunctive that mark what is said by another as reported. */
   private static final Set<String> GERMAN_SUBJUNCTIVE =
@@ -90,6 +99,14 @@ final class VerbClauses {
       }
       return;
     }
+    Mention inverted = pronounAfter(cue);
+    if (inverted != null) {
+      // As after a quotation, who stands before is another.
+      sentence.offer(inverted, 0, cue, true, SpeechRank.BEFORE - weak);
+      if (!afterQuotation && !afterComma) {
+        return;
+      }
+    }
     Mention adjacent = adjacentBefore(cue);
     if (adjacent != null) {
       boolean quotation = sentence.afterQuotation(adjacent.first());
@@ -150,6 +167,20 @@ final class VerbClauses {
     if (sentence.best() == null) {
       sentence.offer(null, 0, cue, false, 0);
     }
+  }
+
+  /** Returns the subject of "Jansen verweet hij …": what stands before the verb is its object. */
+  private Mention pronounAfter(CueMatch cue) {
+    int token = cue.begin() + 1;
+    if (!NOMINATIVES
+        .getOrDefault(language, Set.of())
+        .contains(tokens.form(Math.min(token, tokens.size() - 1)))) {
+      return null;
+    }
+    int place = sentence.firstFrom(token);
+    return place < mentions.size() && mentions.get(place).first() == token
+        ? mentions.get(place)
+        : null;
   }
 
   private static boolean isPresentParticiple(String form) {

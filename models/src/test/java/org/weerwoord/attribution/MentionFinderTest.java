@@ -55,7 +55,14 @@ class MentionFinderTest {
           nl | Rechter Tineke Blom stelde vragen. | NAMED_NOUN Rechter Tineke Blom
           nl | De rechtbank Zutphen besliste maandag. | NOUN De rechtbank Zutphen; NAME Zutphen
           nl | De vakbond ABK staakt. | NAMED_NOUN De vakbond ABK
+          nl | Gisteren loog PVX'er Jan Keizer. | NAMED_NOUN PVX'er Jan Keizer
+          nl | De PVX'ers zwegen. | NOUN De PVX'ers
+          nl | ,,Blijkbaar klopt dat niet", zei Peeters. | NAME Peeters
+          nl | Peter van de Moest verwijt hem dat. | NAME Peter van de Moest
           en | Linda lied about it. | NAME Linda
+          en | He blamed Kenya-backed rebels. | NOUN rebels
+          en | On Friday Jonas Will denied it. | NAME Jonas Will
+          en | She blamed the Belgian Home Office. | NOUN the Belgian Home Office; ADJECTIVE Belgian
           en | Yesterday they denied it. |
           en | Deputy Prime Minister Saskia Bloemhof denied it. | NAMED_NOUN Deputy Prime Minister Saskia Bloemhof
           en | Harlow's lawyer rejected the claim. | NAME Harlow; NOUN Harlow's lawyer
@@ -92,6 +99,7 @@ class MentionFinderTest {
           de | Bürgermeister Timo Allbach bestreitet die Vorwürfe. | NAMED_NOUN Bürgermeister Timo Allbach
           de | Er hat die Unterlagen im Keller versteckt. |
           de | Sie beschuldigte den Verein. | NOUN den Verein
+          de | Gestern hat Jan Boll den Zaunpfahl erwähnt. | NAME Jan Boll
           de | Das Landesamt für Umwelt warnt. | NOUN Das Landesamt für Umwelt
           de | Russlands Botschafter Wiktor Lasarow widersprach. | COUNTRY Russlands; NAMED_NOUN Russlands Botschafter Wiktor Lasarow
           de | Die Universität Rieden klagt. | NAMED_NOUN Die Universität Rieden
