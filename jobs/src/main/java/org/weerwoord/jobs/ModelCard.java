@@ -52,8 +52,8 @@ final class ModelCard {
 
   private static final String ROLES =
       """
-      Given the labels, logistic regressions rank the actors of the article, found by rules and \
-      lexicons, as source and target of each act, and another one its charges as what a reply answers; \
+      Given the labels, conditional logits choose among the actors of the article, found by rules and \
+      lexicons, the source and target of each act, and among its charges what a reply answers; \
       then source and target are decided once more, in view of the other acts and answers. Pronouns, \
       short names and role words are resolved within the article only.
       """;

@@ -3,8 +3,6 @@ package org.weerwoord.attribution;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.weerwoord.attribution.AttributionModel.Ranking;
 import org.weerwoord.attribution.RoleFeatureGenerator.Role;
@@ -42,52 +40,48 @@ public final class AttributionExamples {
     features = new RoleFeatureGenerator(this.article, labels);
   }
 
-  /**
-   * What a binary classifier learns from: a candidate, or two charges of which a reply answers one.
-   */
-  public static final class Example {
+  /** A decision between candidates, of which a ranking should put a right one first. */
+  public static final class Choice {
 
-    private final int[] features;
-    private final double[] values;
-    private final boolean right;
+    private final List<int[]> candidates;
+    private final boolean[] right;
     private final double weight;
 
-    private Example(int[] features, double[] values, boolean right, double weight) {
-      this.features = features;
-      this.values = values;
+    private Choice(List<int[]> candidates, boolean[] right, double weight) {
+      this.candidates = candidates;
       this.right = right;
       this.weight = weight;
     }
 
-    /** Returns the indices of the features that are not 0, ascending. */
-    public int[] features() {
-      return features;
+    /** Returns how many candidates there are. */
+    public int size() {
+      return candidates.size();
     }
 
-    /** Returns how often each is found, minus how often the second of two charges has it. */
-    public double[] values() {
-      return values;
+    /** Returns the indices of a candidate's features, in no order; one may come twice. */
+    public int[] features(int candidate) {
+      return candidates.get(candidate).clone();
     }
 
-    /** Returns whether the candidate is who the annotator named, or the first charge answered. */
-    public boolean right() {
-      return right;
+    /** Returns whether a candidate is what the annotator named; at least one is. */
+    public boolean isRight(int candidate) {
+      return right[candidate];
     }
 
-    /** Returns a weight by which each reply counts alike, however many charges there are. */
+    /** Returns how often the decision counts. */
     public double weight() {
       return weight;
     }
   }
 
-  /** Returns the candidates for the sources of all acts; nobody is a candidate too. */
-  public List<Example> sources() {
-    return candidates(Role.SOURCE);
+  /** Returns the decisions on the sources of all acts; nobody is a candidate too. */
+  public List<Choice> sources() {
+    return choices(Role.SOURCE);
   }
 
-  /** Returns the candidates for the targets of all acts, given their annotated sources. */
-  public List<Example> targets() {
-    return candidates(Role.TARGET);
+  /** Returns the decisions on the targets of all acts, given their annotated sources. */
+  public List<Choice> targets() {
+    return choices(Role.TARGET);
   }
 
   /** Runs the first pass, by rankings that were not trained on this article. */
@@ -95,37 +89,29 @@ public final class AttributionExamples {
     roles.decide(features, source, target);
   }
 
-  /** Returns the preferences between charges. */
-  public List<Example> links() {
+  /** Returns the decisions on which charge each reply answers, or none. */
+  public List<Choice> links() {
     LinkFeatureGenerator links = new LinkFeatureGenerator(article, labels, roles);
-    List<Example> preferences = new ArrayList<>();
+    List<Choice> choices = new ArrayList<>();
     int before = LabelledRoles.NO_ANSWER;
     for (int reply = 0; reply < labels.size(); reply++) {
       if (!Roles.isReply(labels.get(reply))) {
         continue;
       }
       int answers = annotated.get(reply).answers();
-      boolean known = answers < 0 || (answers != reply && links.isCharge(answers));
-      if (known) {
-        int[] right = links.features(reply, answers, before);
-        List<int[]> wrong = new ArrayList<>();
-        if (answers >= 0) {
-          wrong.add(links.features(reply, LabelledRoles.NO_ANSWER, before));
-        }
-        for (int charge : links.charges(reply)) {
-          if (charge != answers) {
-            wrong.add(links.features(reply, charge, before));
-          }
-        }
-        for (int[] other : wrong) {
-          // Every other pair is turned round, so that there are examples of both classes.
-          boolean turned = preferences.size() % 2 == 1;
-          preferences.add(preference(right, other, turned, 1 / Math.sqrt(wrong.size())));
-        }
+      int[] charges = links.charges(reply);
+      boolean[] right = new boolean[charges.length + 1];
+      List<int[]> candidates = new ArrayList<>(right.length);
+      right[0] = answers == LabelledRoles.NO_ANSWER;
+      candidates.add(links.features(reply, LabelledRoles.NO_ANSWER, before));
+      for (int i = 0; i < charges.length; i++) {
+        right[i + 1] = charges[i] == answers;
+        candidates.add(links.features(reply, charges[i], before));
       }
+      add(choices, candidates, right, 1);
       before = answers;
     }
-    return preferences;
+    return choices;
   }
 
   /** Links replies, by a ranking that was not trained on this article. */
@@ -134,26 +120,42 @@ public final class AttributionExamples {
     features.decide(roles);
   }
 
-  private List<Example> candidates(Role role) {
-    List<Example> candidates = new ArrayList<>();
+  private List<Choice> choices(Role role) {
+    List<Choice> choices = new ArrayList<>();
     for (int statement = 0; statement < labels.size(); statement++) {
       if (labels.get(statement) == StatementLabel.NONE) {
         continue;
       }
       LabelledRoles names = annotated.get(statement);
-      boolean[] right = matches(statement, role == Role.SOURCE ? names.source() : names.target());
-      if (right == null) {
+      boolean[] matches = matches(statement, role == Role.SOURCE ? names.source() : names.target());
+      if (matches == null) {
         continue;
       }
       Actor source = role == Role.TARGET ? best(statement, names.source()) : null;
-      double weight = right[0] ? UNNAMED_WEIGHT : 1;
-      candidates.add(candidate(found(role, statement, null, source), right[0], weight));
-      for (Actor actor : features.candidates(statement)) {
-        candidates.add(
-            candidate(found(role, statement, actor, source), right[actor.id() + 1], weight));
+      List<Actor> actors = features.candidates(statement);
+      boolean[] right = new boolean[actors.size() + 1];
+      List<int[]> candidates = new ArrayList<>(right.length);
+      right[0] = matches[0];
+      candidates.add(found(role, statement, null, source));
+      for (int i = 0; i < actors.size(); i++) {
+        right[i + 1] = matches[actors.get(i).id() + 1];
+        candidates.add(found(role, statement, actors.get(i), source));
       }
+      add(choices, candidates, right, right[0] && role == Role.SOURCE ? UNNAMED_WEIGHT : 1);
     }
-    return candidates;
+    return choices;
+  }
+
+  /** Adds a decision if there is something to decide, and a right candidate. */
+  private static void add(
+      List<Choice> choices, List<int[]> candidates, boolean[] right, double weight) {
+    boolean any = false;
+    for (boolean each : right) {
+      any |= each;
+    }
+    if (any && right.length > 1) {
+      choices.add(new Choice(candidates, right, weight));
+    }
   }
 
   private int[] found(Role role, int statement, Actor candidate, Actor source) {
@@ -202,34 +204,5 @@ public final class AttributionExamples {
       }
     }
     return best;
-  }
-
-  private static Example candidate(int[] found, boolean right, double weight) {
-    return example(counts(found, 1), right, weight);
-  }
-
-  private static Example preference(int[] right, int[] wrong, boolean turned, double weight) {
-    SortedMap<Integer, Double> difference = counts(right, turned ? -1 : 1);
-    counts(wrong, turned ? 1 : -1)
-        .forEach((feature, count) -> difference.merge(feature, count, Double::sum));
-    difference.values().removeIf(value -> value == 0);
-    return example(difference, !turned, weight);
-  }
-
-  /** Returns how often each feature was found, times a sign. */
-  private static SortedMap<Integer, Double> counts(int[] found, double sign) {
-    SortedMap<Integer, Double> counts = new TreeMap<>();
-    for (int feature : found) {
-      counts.merge(feature, sign, Double::sum);
-    }
-    return counts;
-  }
-
-  private static Example example(SortedMap<Integer, Double> values, boolean right, double weight) {
-    return new Example(
-        values.keySet().stream().mapToInt(i -> i).toArray(),
-        values.values().stream().mapToDouble(v -> v).toArray(),
-        right,
-        weight);
   }
 }

@@ -188,17 +188,16 @@ final class Roles {
     return scores;
   }
 
-  /** Returns the logarithms of the probabilities that scores stand for. */
+  /** Returns the logarithms of the probabilities that scores stand for, of which one is right. */
   private static double[] logarithms(double[] scores) {
-    double[] logarithms = new double[scores.length];
+    double most = scores[argmax(scores)];
     double sum = 0;
-    for (int i = 0; i < scores.length; i++) {
-      double probability = 1 / (1 + Math.exp(-scores[i]));
-      logarithms[i] = Math.log(Math.max(probability, 1e-12));
-      sum += probability;
+    for (double score : scores) {
+      sum += Math.exp(score - most);
     }
+    double[] logarithms = new double[scores.length];
     for (int i = 0; i < scores.length; i++) {
-      logarithms[i] -= Math.log(Math.max(sum, 1e-12));
+      logarithms[i] = scores[i] - most - Math.log(sum);
     }
     return logarithms;
   }

@@ -6,31 +6,24 @@ import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.ml.classification.LogisticRegression;
-import org.apache.spark.ml.classification.LogisticRegressionModel;
-import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.ml.linalg.Vectors;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.mllib.linalg.Vector;
+import org.apache.spark.mllib.linalg.Vectors;
+import org.apache.spark.mllib.optimization.LBFGS;
+import org.apache.spark.mllib.optimization.SquaredL2Updater;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.weerwoord.attribution.AttributionExamples;
-import org.weerwoord.attribution.AttributionExamples.Example;
+import org.weerwoord.attribution.AttributionExamples.Choice;
 import org.weerwoord.attribution.AttributionModel;
 import org.weerwoord.attribution.AttributionModel.Ranking;
 import org.weerwoord.classifiers.LabelledArticle;
 import org.weerwoord.reading.ArticleReading;
+import scala.Tuple2;
 
 /**
- * Trains an {@link AttributionModel} on a cluster: logistic regressions that tell the annotated
- * source and target of an act from the other actors of its article, and one on pairs of charges
- * that tells which of the two a reply answers (pairwise ranking: Herbrich, Graepel and Obermayer
- * 2000, Large margin rank boundaries for ordinal regression).
+ * Trains an {@link AttributionModel} on a cluster: conditional logits that choose the annotated
+ * source and target of an act among the actors of its article, and what a reply answers among its
+ * charges.
  *
  * <p>The second pass learns from what the first decides on articles that it has not seen.
  */
@@ -39,15 +32,11 @@ public final class AttributionTrainer {
   private static final int ROLES = AttributionModel.ROLE_FEATURES;
   private static final int LINKS = AttributionModel.LINK_FEATURES;
   private static final int ALL = -1;
-  private static final double ROLE_REGULARISATION = 3e-4;
-  private static final double LINK_REGULARISATION = 1e-3;
+  private static final double REGULARISATION = 1e-3;
+  private static final double TOLERANCE = 1e-6;
 
-  private static final StructType EXAMPLES =
-      new StructType()
-          .add("fold", DataTypes.IntegerType, false)
-          .add("label", DataTypes.DoubleType, false)
-          .add("weight", DataTypes.DoubleType, false)
-          .add("features", SQLDataTypes.VectorType(), false);
+  /** Steps from which L-BFGS estimates curvature. */
+  private static final int CORRECTIONS = 8;
 
   private final SparkSession spark;
   private final TrainingParameters parameters;
@@ -69,29 +58,30 @@ public final class AttributionTrainer {
             .sortBy(LabelledArticle::id, true, parameters.partitions())
             .persist(StorageLevel.MEMORY_AND_DISK());
     List<Broadcast<?>> broadcasts = new ArrayList<>();
-    Ranking[] sources = fitFolds(articles, (article, fold) -> rows(article.sources(), ROLES, fold));
-    Ranking[] targets = fitFolds(articles, (article, fold) -> rows(article.targets(), ROLES, fold));
+    Ranking[] sources = fitFolds(articles, ROLES, (article, fold) -> article.sources());
+    Ranking[] targets = fitFolds(articles, ROLES, (article, fold) -> article.targets());
     Broadcast<Ranking[]> firstSource = broadcast(sources, broadcasts);
     Broadcast<Ranking[]> firstTarget = broadcast(targets, broadcasts);
     Ranking[] links =
         fitFolds(
             articles,
+            LINKS,
             (article, fold) -> {
               article.decideRoles(firstSource.value()[fold], firstTarget.value()[fold]);
-              return rows(article.links(), LINKS, fold);
+              return article.links();
             });
     Broadcast<Ranking[]> link = broadcast(links, broadcasts);
-    RowMaker secondSources =
+    Decisions secondSources =
         (article, fold) -> {
           article.decideRoles(firstSource.value()[fold], firstTarget.value()[fold]);
           article.decideLinks(link.value()[fold]);
-          return rows(article.sources(), ROLES, fold);
+          return article.sources();
         };
-    RowMaker secondTargets =
+    Decisions secondTargets =
         (article, fold) -> {
           article.decideRoles(firstSource.value()[fold], firstTarget.value()[fold]);
           article.decideLinks(link.value()[fold]);
-          return rows(article.targets(), ROLES, fold);
+          return article.targets();
         };
     int all = parameters.folds();
     AttributionModel model =
@@ -106,83 +96,76 @@ public final class AttributionTrainer {
     return model;
   }
 
-  /** Makes the examples of an article, given which fold it belongs to. */
+  /** Finds what an article teaches, given which fold it belongs to. */
   @FunctionalInterface
-  private interface RowMaker extends Serializable {
-    List<Row> rows(AttributionExamples article, int fold);
+  private interface Decisions extends Serializable {
+    List<Choice> of(AttributionExamples article, int fold);
   }
 
-  private static List<Row> rows(List<Example> examples, int features, int fold) {
-    return examples.stream()
-        .map(
-            example ->
-                RowFactory.create(
-                    fold,
-                    example.right() ? 1.0 : 0.0,
-                    example.weight(),
-                    Vectors.sparse(features, example.features(), example.values())))
-        .toList();
-  }
+  /** A choice of an article in a fold, as {@link ChoiceGradient} has it. */
+  private record Example(int fold, Tuple2<Object, Vector> choice) implements Serializable {}
 
-  private Dataset<Row> examples(JavaRDD<LabelledArticle> articles, RowMaker maker) {
+  private JavaRDD<Example> examples(
+      JavaRDD<LabelledArticle> articles, int features, Decisions decisions) {
     TrainingParameters chosen = parameters;
-    return spark.createDataFrame(
-        articles.flatMap(
+    return articles
+        .flatMap(
             article -> {
               ArticleReading reading = ArticleReading.of(article.statements(), article.language());
               AttributionExamples examples =
                   new AttributionExamples(reading, article.labels(), article.roles());
-              return maker.rows(examples, chosen.fold(article.id())).iterator();
-            }),
-        EXAMPLES);
+              int fold = chosen.fold(article.id());
+              return decisions.of(examples, fold).stream()
+                  .map(choice -> new Example(fold, ChoiceGradient.encode(choice, features)))
+                  .iterator();
+            })
+        .persist(StorageLevel.MEMORY_AND_DISK());
   }
 
   /** Fits one ranking a fold, on the other folds, and a last one on all. */
-  private Ranking[] fitFolds(JavaRDD<LabelledArticle> articles, RowMaker maker) {
-    Dataset<Row> rows = examples(articles, maker).persist(StorageLevel.MEMORY_AND_DISK());
+  private Ranking[] fitFolds(JavaRDD<LabelledArticle> articles, int features, Decisions decisions) {
+    JavaRDD<Example> examples = examples(articles, features, decisions);
     int folds = parameters.folds();
     Ranking[] rankings = new Ranking[folds + 1];
     for (int i = 0; i <= folds; i++) {
-      rankings[i] = fit(rows.filter(functions.col("fold").notEqual(i == folds ? ALL : i)));
+      int without = i == folds ? ALL : i;
+      rankings[i] = fit(examples.filter(example -> example.fold() != without), features);
     }
-    rows.unpersist();
+    examples.unpersist();
     return rankings;
   }
 
-  private Ranking fitAll(JavaRDD<LabelledArticle> articles, RowMaker maker) {
-    Dataset<Row> rows = examples(articles, maker).persist(StorageLevel.MEMORY_AND_DISK());
-    Ranking ranking = fit(rows);
-    rows.unpersist();
+  private Ranking fitAll(JavaRDD<LabelledArticle> articles, Decisions decisions) {
+    JavaRDD<Example> examples = examples(articles, ROLES, decisions);
+    Ranking ranking = fit(examples, ROLES);
+    examples.unpersist();
     return ranking;
   }
 
-  private Ranking fit(Dataset<Row> rows) {
-    List<Row> some = rows.select("features").takeAsList(1);
-    if (some.isEmpty()) {
+  private Ranking fit(JavaRDD<Example> examples, int features) {
+    if (examples.isEmpty()) {
       throw new IllegalArgumentException(
           "The corpus must have acts with a source and charges with an answer in at least two of its "
               + parameters.folds()
               + " folds, but has none outside one of them. Add articles that have them");
     }
-    int features = ((Vector) some.get(0).get(0)).size();
-    boolean pairs = features == LINKS;
-    LogisticRegressionModel model =
-        new LogisticRegression()
-            .setFamily("binomial")
-            .setWeightCol("weight")
-            .setRegParam(pairs ? LINK_REGULARISATION : ROLE_REGULARISATION)
-            // What both charges of a pair share falls out, and an intercept with it.
-            .setFitIntercept(!pairs)
-            .setStandardization(false)
-            .setMaxIter(parameters.iterations())
-            .setTol(1e-6)
-            .fit(rows);
-    double[] coefficients = model.coefficients().toArray();
-    float[] weights = new float[coefficients.length];
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = (float) coefficients[i];
+    Vector fitted =
+        LBFGS
+            .runLBFGS(
+                examples.map(Example::choice).rdd(),
+                new ChoiceGradient(features),
+                new SquaredL2Updater(),
+                CORRECTIONS,
+                TOLERANCE,
+                parameters.iterations(),
+                REGULARISATION,
+                Vectors.zeros(features))
+            ._1();
+    float[] weights = new float[features];
+    for (int i = 0; i < features; i++) {
+      weights[i] = (float) fitted.apply(i);
     }
-    return new Ranking(weights, model.intercept());
+    return new Ranking(weights, 0);
   }
 
   private <T> Broadcast<T> broadcast(T value, List<Broadcast<?>> all) {
