@@ -283,6 +283,8 @@ final class NamePhrases {
   /** Returns whether only the first part of a word is a name: "Kenya-backed rebels". */
   private boolean isHyphenatedAdjective(int token) {
     return language == Language.ENGLISH
+        // Few words have a hyphen; the expression is for them.
+        && grammar.form(token).indexOf('-') > 0
         && ENGLISH_ADJECTIVE.matcher(grammar.form(token)).matches()
         && grammar.isWord(token + 1);
   }
