@@ -9,6 +9,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.InputStream;
+import java.io.ObjectInputStream;
 
 /**
  * Packages depend in one direction, {@code text ← reading ← attribution ← features ← classifiers},
@@ -122,6 +124,16 @@ class ArchitectureTest {
           .callMethod(Runtime.class, "exit", int.class)
           .orShould()
           .callMethod(Runtime.class, "halt", int.class);
+
+  @ArchTest
+  static final ArchRule NOTHING_IS_READ_BY_JAVA_SERIALISATION =
+      noClasses()
+          .should()
+          .callConstructor(ObjectInputStream.class, InputStream.class)
+          .orShould()
+          .dependOnClassesThat()
+          .haveSimpleName("ModelSerializer")
+          .because("a model from elsewhere must do no more than be refused");
 
   @ArchTest
   static final ArchRule NAMES_SAY_WHAT_A_CLASS_IS =

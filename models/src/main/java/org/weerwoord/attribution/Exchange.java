@@ -1,7 +1,9 @@
 package org.weerwoord.attribution;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import org.weerwoord.text.StatementLabel;
 
@@ -49,16 +51,14 @@ public record Exchange(
       }
     }
     cutCircles(answered);
+    int[] firsts = new int[labels.size()];
+    int[] depths = new int[labels.size()];
+    Arrays.fill(firsts, LabelledRoles.NO_ANSWER);
     List<Exchange> exchanges = new ArrayList<>();
     for (int i = 0; i < labels.size(); i++) {
       if (isCharge(labels.get(i))) {
-        int first = i;
-        int depth = 0;
-        while (answered[first] != LabelledRoles.NO_ANSWER) {
-          first = answered[first];
-          depth++;
-        }
-        exchanges.add(new Exchange(i, first, depth, denials.get(i), counters.get(i)));
+        follow(answered, i, firsts, depths);
+        exchanges.add(new Exchange(i, firsts[i], depths[i], denials.get(i), counters.get(i)));
       }
     }
     return exchanges;
@@ -67,6 +67,25 @@ public record Exchange(
   /** Returns whether a statement of this label makes a charge. */
   public static boolean isCharge(StatementLabel label) {
     return label == StatementLabel.ACCUSATION || label == StatementLabel.COUNTER_ACCUSATION;
+  }
+
+  /** Notes where the chain from a charge ends, and how far away, for all charges on the way. */
+  private static void follow(int[] answered, int charge, int[] firsts, int[] depths) {
+    Deque<Integer> way = new ArrayDeque<>();
+    int at = charge;
+    while (firsts[at] == LabelledRoles.NO_ANSWER && answered[at] != LabelledRoles.NO_ANSWER) {
+      way.push(at);
+      at = answered[at];
+    }
+    if (firsts[at] == LabelledRoles.NO_ANSWER) {
+      firsts[at] = at;
+    }
+    while (!way.isEmpty()) {
+      int answer = way.pop();
+      firsts[answer] = firsts[at];
+      depths[answer] = depths[at] + 1;
+      at = answer;
+    }
   }
 
   /** Leaves every chain of answers with an end: the earliest statement of a circle answers none. */

@@ -38,6 +38,9 @@ final class LinkFeatureGenerator {
   private final int[] firstCharges;
   private final Set<?>[] stems;
 
+  /** The actors that each statement mentions, made when first asked for. */
+  private final Set<?>[] actors;
+
   private int[] features = new int[64];
   private int size;
   private int group;
@@ -51,6 +54,7 @@ final class LinkFeatureGenerator {
     readings = article.reading().readings();
     chargesBefore = new int[labels.size() + 1];
     stems = new Set<?>[labels.size()];
+    actors = new Set<?>[labels.size()];
     for (int i = 0; i < labels.size(); i++) {
       chargesBefore[i + 1] = chargesBefore[i] + (isCharge(i) ? 1 : 0);
     }
@@ -163,13 +167,15 @@ final class LinkFeatureGenerator {
   }
 
   private boolean mentions(int statement, Actor actor) {
-    List<Mention> mentions = article.mentions(statement);
-    for (int k = 0; k < mentions.size(); k++) {
-      if (article.actor(statement, k) == actor) {
-        return true;
+    // The article's first charges are looked at for every reply, however much they mention.
+    if (actors[statement] == null) {
+      Set<Actor> mentioned = new HashSet<>();
+      for (int k = 0; k < article.mentions(statement).size(); k++) {
+        mentioned.add(article.actor(statement, k));
       }
+      actors[statement] = mentioned;
     }
-    return false;
+    return actors[statement].contains(actor);
   }
 
   private Set<?> stems(int statement) {

@@ -16,6 +16,12 @@ final class SentencePhrases {
   /** Complements within complements that are kept. */
   private static final int DEEPEST_COMPLEMENT = 8;
 
+  /**
+   * Nobody is called by more, in UTF-16 units: what a row says of an actor must not grow with the
+   * article, as an actor is named in many rows.
+   */
+  private static final int LONGEST_MENTION = 300;
+
   private static final Comparator<Phrase> ORDER =
       Comparator.<Phrase>comparingInt(phrase -> phrase.first)
           .thenComparingInt(phrase -> phrase.last);
@@ -44,6 +50,9 @@ final class SentencePhrases {
     table.found.sort(ORDER);
     coordinate();
     findPronouns();
+    for (Phrase phrase : table.found) {
+      phrase.gone |= tokens.end(phrase.last - 1) - tokens.begin(phrase.first) > LONGEST_MENTION;
+    }
     table.found.removeIf(phrase -> phrase.gone);
     table.found.sort(ORDER);
     List<Mention> mentions = new ArrayList<>(table.found.size());

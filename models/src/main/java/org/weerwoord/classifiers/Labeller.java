@@ -2,7 +2,11 @@ package org.weerwoord.classifiers;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.weerwoord.attribution.ArticleActors;
 import org.weerwoord.attribution.AttributedActor;
 import org.weerwoord.attribution.Attribution;
@@ -95,36 +99,39 @@ public record Labeller(StatementClassifier classifier, Attributor attributor, do
   private List<Classification> decide(
       List<Classification> classifications, List<Attribution> attributions) {
     List<Classification> decided = new ArrayList<>(classifications);
-    List<Attribution> charges = new ArrayList<>();
+    Map<String, Set<String>> accusers = new HashMap<>();
     for (int i = 0; i < decided.size(); i++) {
       StatementLabel label = classifications.get(i).label();
       if (!Exchange.isCharge(label)) {
         continue;
       }
-      if (roleWeight < 1 && !answersACharge(attributions.get(i), charges)) {
+      Attribution attribution = attributions.get(i);
+      if (roleWeight < 1 && !answersACharge(attribution, accusers)) {
         decided.set(i, weighted(classifications.get(i)));
       }
-      charges.add(attributions.get(i));
+      if (attribution.target() != null) {
+        accusers
+            .computeIfAbsent(attribution.target().side(), side -> new HashSet<>())
+            .add(attribution.source() == null ? null : attribution.source().side());
+      }
     }
     return decided;
   }
 
-  /** Returns whether one of some charges hits an attribution's source and comes from its target. */
-  private static boolean answersACharge(Attribution attribution, List<Attribution> charges) {
+  /**
+   * Returns whether a charge hits an attribution's source and comes from its target.
+   *
+   * @param accusers the sides that charged each side so far; null among them where it is not known
+   */
+  private static boolean answersACharge(
+      Attribution attribution, Map<String, Set<String>> accusers) {
     if (attribution.source() == null) {
       return false;
     }
-    String source = attribution.source().side();
+    Set<String> ofSource = accusers.get(attribution.source().side());
     AttributedActor target = attribution.target();
-    for (Attribution charge : charges) {
-      boolean hits = charge.target() != null && charge.target().side().equals(source);
-      boolean fits =
-          target == null || charge.source() == null || charge.source().side().equals(target.side());
-      if (hits && fits) {
-        return true;
-      }
-    }
-    return false;
+    return ofSource != null
+        && (target == null || ofSource.contains(null) || ofSource.contains(target.side()));
   }
 
   private Classification weighted(Classification classification) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -267,6 +268,28 @@ class SequenceModelFileTest {
     SequenceModelFile file = read(files(SEQUENCE, json -> json.put("note", "from elsewhere")));
 
     assertThat(file.manifest().json().get("note").asText()).isEqualTo("from elsewhere");
+  }
+
+  @Test
+  void asksForNoFileButItsOwnWhateverTheManifestNames() {
+    Map<String, byte[]> files =
+        files(
+            SEQUENCE,
+            json -> {
+              ObjectNode digests = (ObjectNode) json.get("sha256");
+              digests.put("../encoder-4.bin", "0");
+              digests.put("/etc/passwd", "0");
+              json.put("weights", "../weights.bin");
+            });
+    List<String> asked = new ArrayList<>();
+
+    SequenceModelFile.read(
+        name -> {
+          asked.add(name);
+          return files.get(name);
+        });
+
+    assertThat(asked).hasSize(6).containsExactlyInAnyOrderElementsOf(files.keySet());
   }
 
   private static void assertRefused(Map<String, byte[]> files, String message) {
