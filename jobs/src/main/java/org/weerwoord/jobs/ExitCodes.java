@@ -38,7 +38,7 @@ final class ExitCodes {
     int code = of(known);
     PrintWriter err = commandLine.getErr();
     boolean wanted =
-        commandLine.getCommand() instanceof JobCommand command && command.stackTraceWanted();
+        commandLine.getCommand() instanceof CheckedCommand command && command.stackTraceWanted();
     err.println("weerwoord: " + known.getMessage() + (code == FAILURE ? rootCause(known) : ""));
     if (code == FAILURE || wanted) {
       exception.printStackTrace(err);

@@ -1,14 +1,20 @@
 package org.weerwoord.jobs;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.io.compress.CompressionCodec;
+import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
@@ -33,15 +39,39 @@ final class JsonLines {
   /** Reads lines; a path that matches no file, or a folder without *.jsonl files, fails at once. */
   static JavaRDD<String> lines(SparkSession spark, List<String> paths) {
     String[] files =
-        paths.stream().flatMap(path -> files(spark, path).stream()).toArray(String[]::new);
+        paths.stream()
+            .flatMap(path -> files(spark.sparkContext().hadoopConfiguration(), path).stream())
+            .toArray(String[]::new);
     return spark.read().text(files).as(Encoders.STRING()).javaRDD().filter(line -> !line.isBlank());
   }
 
-  private static List<String> files(SparkSession spark, String path) {
+  /** Reads articles of the corpus format without Spark. */
+  static Stream<CorpusArticle> corpus(Configuration hadoop, List<String> paths) {
+    return paths.stream()
+        .flatMap(path -> files(hadoop, path).stream())
+        .flatMap(file -> text(hadoop, file).lines())
+        .filter(line -> !line.isBlank())
+        .map(line -> parsed(line, CorpusArticle::parse));
+  }
+
+  /** Returns the text of a file, decompressed if its name says that it is compressed. */
+  static String text(Configuration hadoop, String file) {
+    Path path = new Path(file);
+    CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(path);
+    try (InputStream bytes = path.getFileSystem(hadoop).open(path);
+        InputStream stream = codec == null ? bytes : codec.createInputStream(bytes)) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new BadInputException(file + " can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Returns the files that a path stands for, sorted: of a folder those of JSON lines. */
+  static List<String> files(Configuration hadoop, String path) {
     List<String> files = new ArrayList<>();
     try {
       Path glob = new Path(path);
-      FileSystem fileSystem = glob.getFileSystem(spark.sparkContext().hadoopConfiguration());
+      FileSystem fileSystem = glob.getFileSystem(hadoop);
       FileStatus[] matches = fileSystem.globStatus(glob);
       for (FileStatus match : matches == null ? new FileStatus[0] : matches) {
         if (match.isFile()) {

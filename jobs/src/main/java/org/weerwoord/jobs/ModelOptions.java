@@ -2,6 +2,7 @@ package org.weerwoord.jobs;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Option;
 
@@ -50,9 +51,19 @@ final class ModelOptions {
    * @throws org.weerwoord.classifiers.ModelException if there is none, or it is damaged
    */
   LoadedModel load(SparkSession spark) {
+    return load(spark.sparkContext().hadoopConfiguration());
+  }
+
+  /**
+   * Reads the model.
+   *
+   * @param hadoop settings of the file systems that the model may be on
+   * @throws org.weerwoord.classifiers.ModelException if there is none, or it is damaged
+   */
+  LoadedModel load(Configuration hadoop) {
     return LoadedModel.load(
         classifier,
-        spark.sparkContext().hadoopConfiguration(),
+        hadoop,
         Optional.ofNullable(model),
         threshold == null ? OptionalDouble.empty() : OptionalDouble.of(threshold));
   }

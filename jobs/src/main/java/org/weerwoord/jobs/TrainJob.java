@@ -42,6 +42,7 @@ import org.weerwoord.features.StatementFeatureGenerator.FeatureFamily;
 import org.weerwoord.jobs.HeldOutMistakes.Unseen;
 import org.weerwoord.reading.ArticleReading;
 import org.weerwoord.text.StatementLabel;
+import scala.Tuple2;
 
 /** Trains the MLlib classifier and the attribution, measures them, and describes them. */
 final class TrainJob {
@@ -133,6 +134,7 @@ final class TrainJob {
             .filter(article -> chosen.draw(article.id()) < taken)
             .map(CorpusArticle::toLabelled)
             .cache();
+    refuseRepeatedIds();
     if (!goldPaths.isEmpty()) {
       // Before the training, since a gold article that can't be read would lose it.
       JsonLines.gold(spark, goldPaths).count();
@@ -259,6 +261,24 @@ final class TrainJob {
     }
   }
 
+  /** An article that came twice would weigh twice; two of one name can't be told apart. */
+  private void refuseRepeatedIds() {
+    List<String> repeated =
+        articles
+            .mapToPair(article -> new Tuple2<>(article.id(), 1))
+            .reduceByKey(Integer::sum)
+            .filter(count -> count._2() > 1)
+            .map(Tuple2::_1)
+            .takeOrdered(1);
+    if (!repeated.isEmpty()) {
+      throw new BadInputException(
+          "Each article of --corpus must have an id of its own, but '"
+              + repeated.get(0)
+              + "' comes more than once: name each file once, and leave out or rename one of the"
+              + " articles");
+    }
+  }
+
   private Set<String> calibrationIds() {
     return calibrationPaths.isEmpty()
         ? Set.of()
@@ -287,10 +307,14 @@ final class TrainJob {
   private static void addRoles(ObjectNode json, JavaRDD<LabelledArticle> articles) {
     JavaRDD<LabelledRoles> acts = articles.flatMap(article -> acts(article).iterator()).cache();
     json.put("acts", acts.count());
-    json.put("with_source", acts.filter(roles -> !roles.source().isEmpty()).count());
-    json.put("with_target", acts.filter(roles -> !roles.target().isEmpty()).count());
-    json.put("answers", acts.filter(roles -> roles.answers() != LabelledRoles.NO_ANSWER).count());
+    json.put("with_source", acts.filter(roles -> isNamed(roles.source())).count());
+    json.put("with_target", acts.filter(roles -> isNamed(roles.target())).count());
+    json.put("answers", acts.filter(roles -> roles.answers() >= 0).count());
     acts.unpersist();
+  }
+
+  private static boolean isNamed(String name) {
+    return name != null && !name.isEmpty();
   }
 
   private static List<LabelledRoles> acts(LabelledArticle article) {

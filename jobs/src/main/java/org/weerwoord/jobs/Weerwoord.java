@@ -7,16 +7,21 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/**
- * The main class of the jar: {@code spark-submit weerwoord-jobs.jar label|train|evaluate OPTIONS}.
- */
+/** The main class of the jar: {@code spark-submit weerwoord-jobs.jar COMMAND OPTIONS}. */
 @Command(
     name = "weerwoord",
     description = {
       "Finds accusations, denials and counter-accusations in news articles.",
       "Run one of the commands with --help for its options."
     },
-    subcommands = {LabelCommand.class, TrainCommand.class, EvaluateCommand.class},
+    subcommands = {
+      LabelCommand.class,
+      TrainCommand.class,
+      EvaluateCommand.class,
+      ExplainCommand.class,
+      ExportAnnotationsCommand.class,
+      ImportAnnotationsCommand.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",

@@ -43,6 +43,17 @@ class ArchitectureTest {
               "org.apache.spark..");
 
   @ArchTest
+  static final ArchRule commandsThatAreNoJobsStartNoSparkSession =
+      noClasses()
+          .that()
+          .areAssignableTo(CheckedCommand.class)
+          .and()
+          .areNotAssignableTo(JobCommand.class)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.spark.sql..");
+
+  @ArchTest
   static final ArchRule onlyMainExits =
       noClasses()
           .that()

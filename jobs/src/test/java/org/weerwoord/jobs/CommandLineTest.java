@@ -59,6 +59,21 @@ class CommandLineTest {
         "evaluate --gold x --threshold -0.1 | --threshold must be between 0 and 1, but is -0.1",
         "evaluate --gold x --labels mine | Invalid value for option '--labels'",
         "evaluate | Missing required option: '--gold=PATH'",
+        "explain | Missing required argument",
+        "explain --text x --article y | are mutually exclusive",
+        "explain --text x --lang klingonese | --lang must be an ISO 639 code such as nl, but is 'klingonese'",
+        "explain --text x --date 25/07/2022 | --date must be a date such as 2022-07-25, 2022-07 or 2022, but is",
+        "explain --text x --neighbours -1 | --neighbours must be at least 0, but is -1",
+        "explain --text x --threshold 2 | --threshold must be between 0 and 1, but is 2.0",
+        "explain --article none.txt | --article must be a local file, or - for standard input, but there is none at none.txt",
+        "export-annotations --output y | Missing required option: '--input=FOLDER'",
+        "export-annotations --input x --output y --count 0 | --count must be between 1 and 100000, but is 0",
+        "export-annotations --input x --output y --choose whim | Invalid value for option '--choose'",
+        "export-annotations --input x --output y --format brat | Invalid value for option '--format'",
+        "export-annotations --input x --output y --choose disagreement | --choose disagreement needs --other FOLDER",
+        "export-annotations --input x --output y --other z | --choose disagreement needs --other FOLDER",
+        "import-annotations --output y | Missing required option: '--input=PATH'",
+        "import-annotations --input x --output y --format brat | Invalid value for option '--format'",
         "lable | Unmatched argument",
       })
   void refusesWrongUsageBeforeSparkStarts(String arguments, String message) {
@@ -73,7 +88,15 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"label", "train", "evaluate"})
+  @ValueSource(
+      strings = {
+        "label",
+        "train",
+        "evaluate",
+        "explain",
+        "export-annotations",
+        "import-annotations"
+      })
   void documentsEveryOptionInHelpAndReadme(String command) throws IOException {
     StringWriter out = new StringWriter();
     CommandLine commandLine = Weerwoord.commandLine();

@@ -99,6 +99,9 @@ public final class AttributionExamples {
         continue;
       }
       int answers = annotated.get(reply).answers();
+      if (answers == LabelledRoles.NOT_ASKED) {
+        continue;
+      }
       int[] charges = links.charges(reply);
       boolean[] right = new boolean[charges.length + 1];
       List<int[]> candidates = new ArrayList<>(right.length);
@@ -168,11 +171,14 @@ public final class AttributionExamples {
   }
 
   /**
-   * Returns which of nobody and the actors a name means; null if none of them is called so, which
-   * nothing can be learnt from.
+   * Returns which of nobody and the actors a name means; null if none of them is called so, or no
+   * annotator was asked, which nothing can be learnt from.
    */
   private boolean[] matches(int statement, String name) {
     List<Actor> actors = article.actors();
+    if (name == null) {
+      return null;
+    }
     boolean[] matches = new boolean[actors.size() + 1];
     if (name.isEmpty()) {
       matches[0] = true;

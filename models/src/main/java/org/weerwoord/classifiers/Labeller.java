@@ -3,16 +3,15 @@ package org.weerwoord.classifiers;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.weerwoord.attribution.ArticleActors;
-import org.weerwoord.attribution.AttributedActor;
 import org.weerwoord.attribution.Attribution;
 import org.weerwoord.attribution.AttributionModel;
 import org.weerwoord.attribution.Attributor;
 import org.weerwoord.attribution.Exchange;
+import org.weerwoord.attribution.LabelledRoles;
 import org.weerwoord.reading.ArticleReading;
 import org.weerwoord.text.Language;
 import org.weerwoord.text.Statement;
@@ -70,13 +69,35 @@ public record Labeller(StatementClassifier classifier, Attributor attributor, do
    *
    * @param classifications one a statement
    * @param attributions one a statement
+   * @param basis what both were decided from
    */
-  public record Labelled(List<Classification> classifications, List<Attribution> attributions) {
+  public record Labelled(
+      List<Classification> classifications, List<Attribution> attributions, Basis basis) {
 
     /** Keeps its own lists. */
     public Labelled {
       classifications = List.copyOf(classifications);
       attributions = List.copyOf(attributions);
+    }
+  }
+
+  /**
+   * What labels are decided from where roles have a say, to explain them by.
+   *
+   * @param classifications one a statement, as the classifier alone has them
+   * @param attributions one a statement, on these labels
+   * @param fitting of each statement that the classifier takes for a charge, the position of the
+   *     earliest charge before it that fits: it hits this one's source and comes from its target;
+   *     {@link LabelledRoles#NO_ANSWER} if none does, and for other statements
+   */
+  public record Basis(
+      List<Classification> classifications, List<Attribution> attributions, List<Integer> fitting) {
+
+    /** Keeps its own lists. */
+    public Basis {
+      classifications = List.copyOf(classifications);
+      attributions = List.copyOf(attributions);
+      fitting = List.copyOf(fitting);
     }
   }
 
@@ -86,52 +107,68 @@ public record Labeller(StatementClassifier classifier, Attributor attributor, do
     List<Classification> classifications = classifier.classify(article);
     List<StatementLabel> first = labels(classifications);
     List<Attribution> attributions = attributor.attribute(article, first);
-    List<Classification> decided = decide(classifications, attributions);
+    List<Integer> fitting = fitting(first, attributions);
+    List<Classification> decided = decide(classifications, fitting);
     List<StatementLabel> second = labels(decided);
     return new Labelled(
-        decided, second.equals(first) ? attributions : attributor.attribute(article, second));
+        decided,
+        second.equals(first) ? attributions : attributor.attribute(article, second),
+        new Basis(classifications, attributions, fitting));
   }
 
   private static List<StatementLabel> labels(List<Classification> classifications) {
     return classifications.stream().map(Classification::label).toList();
   }
 
-  private List<Classification> decide(
-      List<Classification> classifications, List<Attribution> attributions) {
+  private List<Classification> decide(List<Classification> classifications, List<Integer> fitting) {
     List<Classification> decided = new ArrayList<>(classifications);
-    Map<String, Set<String>> accusers = new HashMap<>();
     for (int i = 0; i < decided.size(); i++) {
-      StatementLabel label = classifications.get(i).label();
-      if (!Exchange.isCharge(label)) {
-        continue;
-      }
-      Attribution attribution = attributions.get(i);
-      if (roleWeight < 1 && !answersACharge(attribution, accusers)) {
-        decided.set(i, weighted(classifications.get(i)));
-      }
-      if (attribution.target() != null) {
-        accusers
-            .computeIfAbsent(attribution.target().side(), side -> new HashSet<>())
-            .add(attribution.source() == null ? null : attribution.source().side());
+      if (roleWeight < 1
+          && Exchange.isCharge(decided.get(i).label())
+          && fitting.get(i) == LabelledRoles.NO_ANSWER) {
+        decided.set(i, weighted(decided.get(i)));
       }
     }
     return decided;
   }
 
-  /**
-   * Returns whether a charge hits an attribution's source and comes from its target.
-   *
-   * @param accusers the sides that charged each side so far; null among them where it is not known
-   */
-  private static boolean answersACharge(
-      Attribution attribution, Map<String, Set<String>> accusers) {
-    if (attribution.source() == null) {
-      return false;
+  private static List<Integer> fitting(
+      List<StatementLabel> labels, List<Attribution> attributions) {
+    List<Integer> fitting = new ArrayList<>(labels.size());
+    // Of each side that is charged, the first charge by each side; null where that is not known.
+    Map<String, Map<String, Integer>> charges = new HashMap<>();
+    for (int i = 0; i < labels.size(); i++) {
+      if (!Exchange.isCharge(labels.get(i))) {
+        fitting.add(LabelledRoles.NO_ANSWER);
+        continue;
+      }
+      Attribution attribution = attributions.get(i);
+      fitting.add(fitting(attribution, charges));
+      if (attribution.target() != null) {
+        charges
+            .computeIfAbsent(attribution.target().side(), side -> new LinkedHashMap<>())
+            .putIfAbsent(attribution.source() == null ? null : attribution.source().side(), i);
+      }
     }
-    Set<String> ofSource = accusers.get(attribution.source().side());
-    AttributedActor target = attribution.target();
-    return ofSource != null
-        && (target == null || ofSource.contains(null) || ofSource.contains(target.side()));
+    return fitting;
+  }
+
+  /** Returns the first charge that hits an attribution's source and may come from its target. */
+  private static int fitting(
+      Attribution attribution, Map<String, Map<String, Integer>> charges) {
+    Map<String, Integer> hits =
+        attribution.source() == null ? null : charges.get(attribution.source().side());
+    if (hits == null) {
+      return LabelledRoles.NO_ANSWER;
+    }
+    if (attribution.target() == null) {
+      return hits.values().iterator().next();
+    }
+    int first =
+        Math.min(
+            hits.getOrDefault(attribution.target().side(), Integer.MAX_VALUE),
+            hits.getOrDefault(null, Integer.MAX_VALUE));
+    return first == Integer.MAX_VALUE ? LabelledRoles.NO_ANSWER : first;
   }
 
   private Classification weighted(Classification classification) {

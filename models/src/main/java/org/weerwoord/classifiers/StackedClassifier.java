@@ -2,8 +2,10 @@ package org.weerwoord.classifiers;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.weerwoord.attribution.ArticleActors;
 import org.weerwoord.features.ContextFeatureGenerator;
 import org.weerwoord.features.SparseFeatures;
@@ -169,8 +171,90 @@ public final class StackedClassifier implements TrainedClassifier {
     return ALL.get(best);
   }
 
-  /** Returns the words that weighed most in the statement model, by words and cues. */
+  @Override
+  public StackedClassifier sparse() {
+    return this;
+  }
+
+  /**
+   * Returns the words of a statement that weighed most for a label or against it, strongest first.
+   *
+   * @param statement position in the article
+   * @param label an act
+   * @param most number of words at most
+   */
+  public List<WordWeight> wordWeights(
+      ArticleReading article, int statement, StatementLabel label, int most) {
+    Tokens tokens = article.tokens(statement);
+    double[] weights = tokenWeights(article, statement, label);
+    return IntStream.range(0, weights.length)
+        .filter(token -> Math.abs(weights[token]) > LEAST_EVIDENCE)
+        .boxed()
+        .sorted(Comparator.comparingDouble(token -> -Math.abs(weights[token])))
+        .limit(most)
+        .map(token -> new WordWeight(word(tokens, token), weights[token]))
+        .toList();
+  }
+
+  /** Takes the features of a statement one by one. */
+  @FunctionalInterface
+  public interface FeatureConsumer {
+
+    /**
+     * Takes a feature.
+     *
+     * @param index from 0 to {@link SparseFeatures#DIMENSION} exclusive
+     * @param value its weight
+     */
+    void accept(int index, double value);
+  }
+
+  /**
+   * Tells what the model knows of a statement's words and character n-grams: features weighted by
+   * rarity, of length 1 together, so that the products of two statements sum up to the cosine
+   * between them. Cues are left out: alike are statements of the same words, not of the same act.
+   */
+  public void forEachWordFeature(ArticleReading article, int statement, FeatureConsumer consumer) {
+    SparseFeatures features = statementFeatures.generate(article, statement);
+    float[] values = vocabulary.values(features);
+    double squares = 0;
+    for (int i = 0; i < values.length; i++) {
+      squares += features.group(i) == Group.CUE ? 0 : values[i] * values[i];
+    }
+    for (int i = 0; i < values.length; i++) {
+      if (features.group(i) != Group.CUE && values[i] != 0) {
+        consumer.accept(features.index(i), values[i] / Math.sqrt(squares));
+      }
+    }
+  }
+
+  /** Returns the words that weighed most for a label. */
   private List<String> evidence(ArticleReading article, int statement, StatementLabel label) {
+    Tokens tokens = article.tokens(statement);
+    double[] weights = tokenWeights(article, statement, label);
+    List<String> words = new ArrayList<>(EVIDENCE_WORDS);
+    for (int n = 0; n < EVIDENCE_WORDS; n++) {
+      int best = -1;
+      for (int token = 0; token < weights.length; token++) {
+        if (weights[token] > LEAST_EVIDENCE && (best < 0 || weights[token] > weights[best])) {
+          best = token;
+        }
+      }
+      if (best < 0) {
+        break;
+      }
+      words.add(word(tokens, best));
+      Arrays.fill(weights, best, best + 1, 0);
+    }
+    return List.copyOf(words);
+  }
+
+  private static String word(Tokens tokens, int token) {
+    return tokens.text().substring(tokens.begin(token), tokens.end(token));
+  }
+
+  /** Returns how each token weighed in the statement model, by words and cues. */
+  private double[] tokenWeights(ArticleReading article, int statement, StatementLabel label) {
     // Generated again: few statements are acts, and a long article's features fill the memory.
     SparseFeatures features = statementFeatures.generate(article, statement);
     Tokens tokens = article.tokens(statement);
@@ -188,20 +272,6 @@ public final class StackedClassifier implements TrainedClassifier {
                 * (statementModel.weight(row, label.ordinal()) - statementModel.weight(row, NONE));
       }
     }
-    List<String> words = new ArrayList<>(EVIDENCE_WORDS);
-    for (int n = 0; n < EVIDENCE_WORDS; n++) {
-      int best = -1;
-      for (int token = 0; token < weights.length; token++) {
-        if (weights[token] > LEAST_EVIDENCE && (best < 0 || weights[token] > weights[best])) {
-          best = token;
-        }
-      }
-      if (best < 0) {
-        break;
-      }
-      words.add(tokens.text().substring(tokens.begin(best), tokens.end(best)));
-      Arrays.fill(weights, best, best + 1, 0);
-    }
-    return List.copyOf(words);
+    return weights;
   }
 }

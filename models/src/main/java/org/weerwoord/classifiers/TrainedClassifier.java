@@ -8,4 +8,7 @@ public interface TrainedClassifier extends StatementClassifier {
 
   /** Returns the same classifier with another threshold, in [0,1]. */
   TrainedClassifier withThreshold(double other);
+
+  /** Returns the classifier on sparse features in it, which gives the evidence: perhaps itself. */
+  StackedClassifier sparse();
 }

@@ -1,6 +1,9 @@
 package org.weerwoord.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.weerwoord.attribution.LabelledRoles;
@@ -22,6 +25,8 @@ import org.weerwoord.text.StatementLabel;
  * @param title headline; never blank
  * @param paragraphs paragraphs of sentences as printed; no paragraph is empty, no sentence blank
  * @param annotations one label a statement, the title's first
+ * @param labelsOnly whether no annotator was asked for sources, targets and answers, so that none
+ *     is learnt from
  */
 public record CorpusArticle(
     String id,
@@ -31,7 +36,8 @@ public record CorpusArticle(
     String domain,
     String title,
     List<List<String>> paragraphs,
-    List<GoldLabel> annotations) {
+    List<GoldLabel> annotations,
+    boolean labelsOnly) {
 
   private static final String PARAGRAPH_SEPARATOR = "\n\n";
   private static final String SENTENCE_SEPARATOR = " ";
@@ -57,9 +63,10 @@ public record CorpusArticle(
 
   /**
    * Reads one line of a corpus file: a JSON object with {@code id}, {@code lang}, {@code date},
-   * {@code genre}, {@code domain}, {@code title}, {@code paragraphs} ({@code [["sentence", …], …]})
-   * and {@code labels} ({@code [{i, label, also, source, target, answers}, …]}). A statement that
-   * {@code labels} leaves out is {@code none}.
+   * {@code genre}, {@code domain}, {@code title}, {@code paragraphs} ({@code [["sentence", …],
+   * …]}), {@code labels} ({@code [{i, label, also, source, target, answers}, …]}) and {@code
+   * labels_only} ({@code true} or {@code false}, the default). A statement that {@code labels}
+   * leaves out is {@code none}.
    *
    * @throws IllegalArgumentException if the line breaks this format; the message names the article
    *     and the field
@@ -76,7 +83,8 @@ public record CorpusArticle(
         json.text("domain", ""),
         trimmed(json, "title", json.requiredText("title")),
         paragraphs,
-        GoldLabel.list(json, statements));
+        GoldLabel.list(json, statements),
+        json.flag("labels_only"));
   }
 
   private static List<List<String>> paragraphs(JsonObject json) {
@@ -142,7 +150,9 @@ public record CorpusArticle(
 
   /** Returns who acts in each statement, the title's first. */
   public List<LabelledRoles> roles() {
-    return annotations.stream().map(GoldLabel::roles).toList();
+    return annotations.stream()
+        .map(label -> labelsOnly && label.isAct() ? LabelledRoles.UNKNOWN : label.roles())
+        .toList();
   }
 
   /** Returns the language of the article. */
@@ -159,5 +169,36 @@ public record CorpusArticle(
   /** Returns the article in the form that an {@link Evaluation} measures on. */
   public GoldArticle toGold() {
     return new GoldArticle(id, lang, date, fullText(), spans(), annotations);
+  }
+
+  /** Returns the article as a line that {@link #parse} reads, without line end. */
+  public String toJsonLine() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("id", id);
+    json.put("lang", lang);
+    json.put("date", date);
+    json.put("genre", genre);
+    json.put("domain", domain);
+    json.put("title", title);
+    ArrayNode outer = json.putArray("paragraphs");
+    paragraphs.forEach(sentences -> sentences.forEach(outer.addArray()::add));
+    ArrayNode labels = json.putArray("labels");
+    for (int i = 0; i < annotations.size(); i++) {
+      GoldLabel label = annotations.get(i);
+      if (label.isAct()) {
+        labels
+            .addObject()
+            .put("i", i)
+            .put("label", label.label().text())
+            .put("also", label.also() == null ? "" : label.also().text())
+            .put("source", label.source())
+            .put("target", label.target())
+            .put("answers", label.answers());
+      }
+    }
+    if (labelsOnly) {
+      json.put("labels_only", true);
+    }
+    return json.toString();
   }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.weerwoord.attribution.ArticleActors;
 import org.weerwoord.features.StatementFeatureGenerator.FeatureFamily;
 import org.weerwoord.text.Language;
 import org.weerwoord.text.Statement;
@@ -128,6 +130,39 @@ class StackedClassifierTest {
 
     assertThat(denial.label()).isEqualTo(StatementLabel.DENIAL);
     assertThat(denial.evidence()).first().isEqualTo("ontkent");
+  }
+
+  @Test
+  void weighsWordsForAndAgainstALabel() {
+    ArticleActors article =
+        TinyModel.article(TinyModel.statements("Smit ontkent, het regende gisteren."));
+
+    List<WordWeight> weights =
+        classifier.wordWeights(article.reading(), 0, StatementLabel.DENIAL, 10);
+
+    assertThat(weights).first().extracting(WordWeight::word).isEqualTo("ontkent");
+    assertThat(weights)
+        .filteredOn(word -> word.word().equals("ontkent"))
+        .allMatch(w -> w.weight() > 0);
+    assertThat(weights)
+        .filteredOn(word -> word.word().equals("regende"))
+        .allMatch(w -> w.weight() < 0);
+    assertThat(weights).extracting(WordWeight::word).contains("ontkent", "regende");
+    assertThat(weights)
+        .isSortedAccordingTo(
+            Comparator.comparingDouble((WordWeight word) -> -Math.abs(word.weight())));
+    assertThat(classifier.wordWeights(article.reading(), 0, StatementLabel.DENIAL, 1)).hasSize(1);
+  }
+
+  @Test
+  void givesWordsAsAVectorOfLengthOne() {
+    ArticleActors article = TinyModel.article(TinyModel.STATEMENTS);
+
+    double[] squares = new double[1];
+    classifier.forEachWordFeature(
+        article.reading(), 1, (index, value) -> squares[0] += value * value);
+
+    assertThat(squares[0]).isCloseTo(1, within(1e-5));
   }
 
   @Test

@@ -329,7 +329,8 @@ final class ActorSwapTest {
         article.paragraphs().stream()
             .map(sentences -> sentences.stream().map(words::apply).toList())
             .toList(),
-        article.annotations());
+        article.annotations(),
+        article.labelsOnly());
   }
 
   private static Labelled label(CorpusArticle article) {

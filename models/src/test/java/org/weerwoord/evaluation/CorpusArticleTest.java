@@ -11,6 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.weerwoord.attribution.AttributionExamples;
+import org.weerwoord.attribution.LabelledRoles;
+import org.weerwoord.classifiers.LabelledArticle;
+import org.weerwoord.reading.ArticleReading;
 import org.weerwoord.text.Language;
 import org.weerwoord.text.Span;
 import org.weerwoord.text.StatementLabel;
@@ -83,6 +87,39 @@ final class CorpusArticleTest {
             .isEqualTo(statements.get(i));
       }
     }
+  }
+
+  @Test
+  void writesWhatItReads() throws IOException {
+    for (CorpusArticle article : corpus()) {
+      assertThat(CorpusArticle.parse(article.toJsonLine())).isEqualTo(article);
+    }
+  }
+
+  @Test
+  void teachesNoRolesWhereNoAnnotatorWasAsked() {
+    String label = "{'i':2,'label':'denial'}";
+    CorpusArticle asked = parse(ARTICLE.formatted(label));
+    CorpusArticle labelsOnly =
+        parse(ARTICLE.formatted(label).replace("}]}", "}],'labels_only':true}"));
+
+    assertThat(asked.roles().get(2)).isEqualTo(LabelledRoles.NONE);
+    assertThat(labelsOnly.roles().get(2)).isEqualTo(LabelledRoles.UNKNOWN);
+    assertThat(labelsOnly.roles().get(1)).isEqualTo(LabelledRoles.NONE);
+    assertThat(CorpusArticle.parse(labelsOnly.toJsonLine())).isEqualTo(labelsOnly);
+    assertThat(examples(asked).sources()).isNotEmpty();
+    assertThat(examples(asked).targets()).isNotEmpty();
+    assertThat(examples(labelsOnly).sources()).isEmpty();
+    assertThat(examples(labelsOnly).targets()).isEmpty();
+    assertThat(examples(labelsOnly).links()).isEmpty();
+  }
+
+  private static AttributionExamples examples(CorpusArticle article) {
+    LabelledArticle labelled = article.toLabelled();
+    return new AttributionExamples(
+        ArticleReading.of(labelled.statements(), labelled.language()),
+        labelled.labels(),
+        labelled.roles());
   }
 
   static List<CorpusArticle> corpus() throws IOException {

@@ -25,7 +25,7 @@ import org.weerwoord.text.ArticleDate.Precision;
  * A date-time gives the day in its own offset. Forms whose order of day and month is open, such as
  * {@code 25/07/2022}, and years outside 1 to 9999 are not read.
  */
-final class ArticleDates {
+public final class ArticleDates {
 
   private static final List<String> MONTHS =
       List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
@@ -38,7 +38,7 @@ final class ArticleDates {
   private ArticleDates() {}
 
   /** Returns the date that a value gives, or nothing if no known form fits. */
-  static Optional<ArticleDate> parse(String value) {
+  public static Optional<ArticleDate> parse(String value) {
     String text = value.strip();
     if (text.isEmpty() || text.length() > MAX_LENGTH) {
       return Optional.empty();

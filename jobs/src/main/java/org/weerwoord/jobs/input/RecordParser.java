@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.weerwoord.text.Article;
 import org.weerwoord.text.ArticleDate;
 import org.weerwoord.text.LanguageCode;
@@ -40,6 +41,22 @@ public final class RecordParser implements Serializable {
   RecordParser(InputOptions options) {
     this.json = new JsonFields(options);
     this.maxArticleChars = options.maxArticleChars();
+  }
+
+  /**
+   * Returns the one article that some bytes hold, or why it is none.
+   *
+   * @param name of their file; without its extension it is the identifier of a plain text
+   * @param json whether they are a JSON object, else a plain text
+   */
+  public static InputRecord parse(String name, boolean json, byte[] content) {
+    InputOptions options = InputOptions.of(name);
+    Object[] values = new Object[RawRecords.SCHEMA.size()];
+    values[RawRecords.FILE] = new Path(name).toUri().toString();
+    values[RawRecords.FORMAT] = (json ? InputFormat.JSONL : InputFormat.TEXT).name();
+    values[RawRecords.CHARSET] = options.charset().name();
+    values[RawRecords.CONTENT] = content;
+    return new RecordParser(options).parse(RowFactory.create(values));
   }
 
   /** Returns the article of a row of {@link ArticleReader#raw()}, or why it is none. */

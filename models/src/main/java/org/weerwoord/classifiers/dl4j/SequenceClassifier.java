@@ -63,6 +63,11 @@ public final class SequenceClassifier implements TrainedClassifier {
   }
 
   @Override
+  public StackedClassifier sparse() {
+    return fast;
+  }
+
+  @Override
   public List<Classification> classify(ArticleActors article) {
     List<Statement> statements =
         article.reading().readings().stream().map(StatementReading::statement).toList();
