@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -18,21 +19,28 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 /**
- * A real Spark standalone cluster on this machine: a master and two workers of 1 core and 1 GiB
- * each, every one a process of its own. They and the submitted driver have Spark's own jars only,
- * so that a job runs only if its jar is complete.
+ * A real Spark standalone cluster on this machine: a master and workers of 1 core and 1 GiB each,
+ * every one a process of its own, which can be killed. They and the submitted driver have Spark's
+ * own jars only, so that a job runs only if its jar is complete.
  */
 final class StandaloneCluster implements AutoCloseable {
-  private static final int WORKERS = 2;
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final Duration JOB_LIMIT = Duration.ofMinutes(5);
   private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
   private static final Duration REQUEST_LIMIT = Duration.ofSeconds(5);
   private static final String HOST = "127.0.0.1";
+
+  /** Workers take turns: Spark speculates on another host only, and knows hosts by their names. */
+  private static final List<String> WORKER_HOSTS = List.of(HOST, "localhost");
 
   /**
    * What the tests' class path holds besides Spark: the job, what its jar brings, test libraries.
@@ -55,6 +63,7 @@ final class StandaloneCluster implements AutoCloseable {
   private final int masterPort;
   private final int pagePort;
   private final List<Process> processes = new ArrayList<>();
+  private final Map<Integer, Process> workers = new TreeMap<>();
   private final Thread closing = new Thread(this::destroyProcesses, "stop Spark cluster");
 
   private StandaloneCluster(Path folder, int masterPort, int pagePort) {
@@ -65,17 +74,21 @@ final class StandaloneCluster implements AutoCloseable {
   }
 
   /**
-   * Starts a cluster, and returns when both workers are registered.
+   * Starts a cluster, and returns when all workers are registered.
    *
    * @param folder for logs, work files and the links to Spark's jars; created
    */
-  static StandaloneCluster start(Path folder) throws IOException, InterruptedException {
+  static StandaloneCluster start(Path folder, int workers)
+      throws IOException, InterruptedException {
     StandaloneCluster cluster =
         new StandaloneCluster(folder.toAbsolutePath(), freePort(), freePort());
     Runtime.getRuntime().addShutdownHook(cluster.closing);
     try {
       cluster.linkSparkJars();
-      cluster.startProcesses();
+      cluster.startMaster();
+      for (int worker = 1; worker <= workers; worker++) {
+        cluster.launchWorker(worker);
+      }
       cluster.awaitWorkers();
       return cluster;
     } catch (IOException | InterruptedException | RuntimeException | Error e) {
@@ -100,6 +113,27 @@ final class StandaloneCluster implements AutoCloseable {
   int submit(
       String mainClass, Path jar, List<String> sparkOptions, List<String> arguments, Path log)
       throws IOException, InterruptedException {
+    return exitCode(launch(mainClass, jar, sparkOptions, arguments, log), log);
+  }
+
+  /** Waits for the end of a driver, as {@link #submit} does. */
+  static int exitCode(Process driver, Path log) throws IOException, InterruptedException {
+    if (!driver.waitFor(JOB_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+      driver.destroyForcibly().waitFor();
+      throw new IOException(
+          "The job did not end within " + JOB_LIMIT + ". Last lines of " + log + ":\n" + tail(log));
+    }
+    return driver.exitValue();
+  }
+
+  /**
+   * Submits a job in client mode, as {@link #submit} does, and returns at once.
+   *
+   * @return the driver
+   */
+  Process launch(
+      String mainClass, Path jar, List<String> sparkOptions, List<String> arguments, Path log)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add("--master");
     command.add(master());
@@ -110,19 +144,42 @@ final class StandaloneCluster implements AutoCloseable {
     command.addAll(sparkOptions);
     command.add(jar.toAbsolutePath().toString());
     command.addAll(arguments);
-    Process driver = java("org.apache.spark.deploy.SparkSubmit", log, command);
-    if (!driver.waitFor(JOB_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-      driver.destroyForcibly().waitFor();
-      throw new IOException(
-          mainClass
-              + " did not end within "
-              + JOB_LIMIT
-              + ". Last lines of "
-              + log
-              + ":\n"
-              + tail(log));
+    return java("org.apache.spark.deploy.SparkSubmit", log, command);
+  }
+
+  /** The process of the executor that runs on a worker, if one does. */
+  Optional<ProcessHandle> executor(int worker) {
+    return workers.get(worker).children().filter(ProcessHandle::isAlive).findFirst();
+  }
+
+  /** Kills a worker and its executor for good, as if their machine were gone. */
+  void killWorker(int worker) {
+    Process process = workers.get(worker);
+    // The executor is the worker's child: it is looked up before, and killed after its parent,
+    // which would start another.
+    List<ProcessHandle> executors = process.children().toList();
+    process.destroyForcibly();
+    executors.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /** Starts a worker that was killed, and returns when it is registered. */
+  void restartWorker(int worker) throws IOException, InterruptedException {
+    launchWorker(worker);
+    awaitWorkers();
+  }
+
+  /** Writes a jar that holds classes of the tests, and returns it. */
+  static Path writeJar(Path jar, Class<?>... classes) throws IOException {
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      for (Class<?> written : classes) {
+        String name = written.getName().replace('.', '/') + ".class";
+        try (InputStream in = written.getClassLoader().getResourceAsStream(name)) {
+          out.putNextEntry(new JarEntry(name));
+          in.transferTo(out);
+        }
+      }
     }
-    return driver.exitValue();
+    return jar;
   }
 
   /** Ends all processes, executors too. */
@@ -182,7 +239,7 @@ final class StandaloneCluster implements AutoCloseable {
     return org.apache.spark.package$.MODULE$.SPARK_VERSION();
   }
 
-  private void startProcesses() throws IOException {
+  private void startMaster() throws IOException {
     java(
         "org.apache.spark.deploy.master.Master",
         folder.resolve("master.log"),
@@ -190,23 +247,26 @@ final class StandaloneCluster implements AutoCloseable {
             "--host", HOST,
             "--port", Integer.toString(masterPort),
             "--webui-port", Integer.toString(pagePort)));
-    for (int i = 1; i <= WORKERS; i++) {
-      java(
-          "org.apache.spark.deploy.worker.Worker",
-          folder.resolve("worker-" + i + ".log"),
-          List.of(
-              "--host",
-              HOST,
-              "--webui-port",
-              "0",
-              "--cores",
-              "1",
-              "--memory",
-              "1g",
-              "--work-dir",
-              folder.resolve("work-" + i).toString(),
-              master()));
-    }
+  }
+
+  private void launchWorker(int worker) throws IOException {
+    Process process =
+        java(
+            "org.apache.spark.deploy.worker.Worker",
+            folder.resolve("worker-" + worker + ".log"),
+            List.of(
+                "--host",
+                WORKER_HOSTS.get((worker - 1) % WORKER_HOSTS.size()),
+                "--webui-port",
+                "0",
+                "--cores",
+                "1",
+                "--memory",
+                "1g",
+                "--work-dir",
+                folder.resolve("work-" + worker).toString(),
+                master()));
+    workers.put(worker, process);
   }
 
   private synchronized Process java(String mainClass, Path log, List<String> arguments)
@@ -248,15 +308,15 @@ final class StandaloneCluster implements AutoCloseable {
             .timeout(REQUEST_LIMIT)
             .build();
     long deadline = System.nanoTime() + START_LIMIT.toNanos();
-    while (aliveWorkers(client, request) < WORKERS) {
-      for (Process process : processes) {
+    while (aliveWorkers(client, request) < workers.size()) {
+      for (Process process : workers.values()) {
         if (!process.isAlive()) {
-          throw new IOException(
-              "A Spark process ended with " + process.exitValue() + ".\n" + logs());
+          throw new IOException("A worker ended with " + process.exitValue() + ".\n" + logs());
         }
       }
       if (System.nanoTime() > deadline) {
-        throw new IOException("No " + WORKERS + " workers within " + START_LIMIT + ".\n" + logs());
+        throw new IOException(
+            "No " + workers.size() + " workers within " + START_LIMIT + ".\n" + logs());
       }
       // The time between two looks; it ends at once when the master ends.
       processes.get(0).waitFor(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);

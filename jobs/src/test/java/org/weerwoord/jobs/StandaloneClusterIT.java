@@ -3,12 +3,8 @@ package org.weerwoord.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -38,7 +34,7 @@ class StandaloneClusterIT {
 
   @BeforeAll
   static void startCluster() throws IOException, InterruptedException {
-    cluster = StandaloneCluster.start(FOLDER);
+    cluster = StandaloneCluster.start(FOLDER, 2);
   }
 
   @AfterAll
@@ -145,14 +141,7 @@ class StandaloneClusterIT {
   }
 
   private Path jarOf(Class<?> mainClass) throws IOException {
-    Path jar = temporary.resolve("job.jar");
-    String name = mainClass.getName().replace('.', '/') + ".class";
-    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
-        InputStream in = mainClass.getClassLoader().getResourceAsStream(name)) {
-      out.putNextEntry(new JarEntry(name));
-      in.transferTo(out);
-    }
-    return jar;
+    return StandaloneCluster.writeJar(temporary.resolve("job.jar"), mainClass);
   }
 
   private List<String> rows(Path parquet) {
