@@ -2,10 +2,8 @@ package org.weerwoord.jobs.input;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.udf;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,8 +19,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.util.SerializableConfiguration;
 import org.weerwoord.jobs.input.FileInspection.Inspected;
@@ -137,10 +133,8 @@ public final class ArticleReader {
       List<Inspected> ofFormat = files.stream().filter(f -> f.format() == format).toList();
       grouped(ofFormat.stream().filter(Inspected::readBySpark))
           .values()
-          .forEach(
-              group -> parts.add(format == InputFormat.PARQUET ? parquet(group) : lines(group)));
-      List<InputListing.Listed> own =
-          ofFormat.stream().filter(f -> !f.readBySpark()).map(Inspected::file).toList();
+          .forEach(group -> parts.add(parquet(group)));
+      List<Inspected> own = ofFormat.stream().filter(f -> !f.readBySpark()).toList();
       if (!own.isEmpty()) {
         parts.add(ownRecords(format, own));
       }
@@ -154,50 +148,19 @@ public final class ArticleReader {
     return groups;
   }
 
-  private Dataset<Row> lines(List<Inspected> group) {
-    UDF1<byte[], Boolean> hasContent = line -> !RawRecords.isBlank(line);
-    UserDefinedFunction isRecord = udf(hasContent, DataTypes.BooleanType);
-    Column line = col("value").cast(DataTypes.BinaryType);
-    Column[] columns =
-        columns(InputFormat.JSONL, lit(group.get(0).charset().name()), line, noColumns());
-    // Not the source's own encoding option: it would hide bytes that can't be decoded.
-    return spark
-        .read()
-        .format("text")
-        .load(paths(group))
-        .where(isRecord.apply(line))
-        .select(columns);
-  }
-
   private Dataset<Row> parquet(List<Inspected> group) {
     Dataset<Row> table = spark.read().parquet(paths(group));
     Column none = lit(null).cast(DataTypes.StringType);
-    return table.select(
-        columns(
-            InputFormat.PARQUET,
-            none,
-            lit(null).cast(DataTypes.BinaryType),
-            ParquetColumns.select(table.schema(), options)));
-  }
-
-  private static Column[] noColumns() {
-    Column[] columns = new Column[ArticleField.COUNT];
-    Arrays.fill(columns, lit(null).cast(DataTypes.StringType));
-    return columns;
-  }
-
-  private static Column[] columns(
-      InputFormat format, Column charset, Column content, Column[] fields) {
-    Column none = lit(null).cast(DataTypes.StringType);
+    Column noContent = lit(null).cast(DataTypes.BinaryType);
+    Column format = lit(InputFormat.PARQUET.name());
     List<Column> columns =
-        new ArrayList<>(
-            List.of(col("_metadata.file_path"), lit(format.name()), charset, content, none, none));
-    Collections.addAll(columns, fields);
+        new ArrayList<>(List.of(col("_metadata.file_path"), format, none, noContent, none, none));
+    Collections.addAll(columns, ParquetColumns.select(table.schema(), options));
     Column[] named = new Column[columns.size()];
     for (int i = 0; i < named.length; i++) {
       named[i] = columns.get(i).as(RawRecords.SCHEMA.fieldNames()[i]);
     }
-    return named;
+    return table.select(named);
   }
 
   /** Spark takes paths for globs; these are files already, whatever characters their names have. */
@@ -217,9 +180,10 @@ public final class ArticleReader {
     return escaped.toString();
   }
 
-  private Dataset<Row> ownRecords(InputFormat format, List<InputListing.Listed> own) {
+  private Dataset<Row> ownRecords(InputFormat format, List<Inspected> own) {
     JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
-    List<List<String>> groups = RawRecords.groups(own, spark.sparkContext().defaultParallelism());
+    List<List<RawRecords.Piece>> groups =
+        RawRecords.groups(own, spark.sparkContext().defaultParallelism());
     SerializableConfiguration configuration =
         new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
     RawRecords records = new RawRecords(configuration, format, options);

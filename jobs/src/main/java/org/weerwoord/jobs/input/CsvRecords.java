@@ -70,11 +70,16 @@ final class CsvRecords implements Closeable {
   private boolean inQuotes;
   private String problem;
 
+  /** What ends the file before its end, or null. */
+  private DamagedFileException damage;
+
   private CsvRecords(ByteLines lines, int maxArticleChars) throws IOException {
     this.lines = lines;
-    // Every character may be a doubled quotation mark.
-    this.maxRecordChars = 2L * maxArticleChars + MAX_OTHER_CHARS;
+    this.maxRecordChars = maxRecordChars(maxArticleChars);
     byte[] first = nextLine();
+    if (first == null && damage != null) {
+      throw damage;
+    }
     if (first == null) {
       this.delimiter = ',';
       this.header = List.of();
@@ -83,10 +88,18 @@ final class CsvRecords implements Closeable {
     this.delimiter = delimiter(TextEncoding.lenient(first, lines.charset()));
     pushedBack.push(first);
     CsvRecord record = readRecord(Integer.MAX_VALUE);
+    if (record.reason() != null && damage != null) {
+      throw damage;
+    }
     if (record.reason() != null) {
       throw new IOException("the header line is broken: " + record.detail());
     }
     this.header = record.values().stream().map(String::strip).toList();
+  }
+
+  private static long maxRecordChars(int maxArticleChars) {
+    // Every character may be a doubled quotation mark.
+    return 2L * maxArticleChars + MAX_OTHER_CHARS;
   }
 
   /**
@@ -98,7 +111,9 @@ final class CsvRecords implements Closeable {
    */
   static CsvRecords open(InputStream in, Charset otherwise, int maxArticleChars)
       throws IOException {
-    return new CsvRecords(ByteLines.open(in, otherwise), maxArticleChars);
+    // No encoding has more than four bytes a UTF-16 unit.
+    long longestLine = 4 * maxRecordChars(maxArticleChars);
+    return new CsvRecords(ByteLines.open(in, otherwise, longestLine), maxArticleChars);
   }
 
   /** The names of the columns, without surrounding white space; none if the file is empty. */
@@ -112,13 +127,21 @@ final class CsvRecords implements Closeable {
 
   /** Returns the next record, or null after the last. */
   CsvRecord next() throws IOException {
-    return readRecord(header.size());
+    CsvRecord record = readRecord(header.size());
+    if (record == null && damage != null) {
+      throw damage;
+    }
+    return record;
   }
 
   private CsvRecord readRecord(int columns) throws IOException {
     byte[] first = nextLine();
     if (first == null) {
       return null;
+    }
+    if (lines.isTooLong(first)) {
+      String tooLong = "the line has more than " + lines.longest() + " bytes";
+      return new CsvRecord(first, List.of(), QuarantineReason.TOO_LONG, tooLong);
     }
     values = new ArrayList<>();
     field.setLength(0);
@@ -147,6 +170,10 @@ final class CsvRecords implements Closeable {
         break;
       }
       line = length > maxRecordChars ? null : anyLine();
+      if (line != null && lines.isTooLong(line)) {
+        pushedBack.push(line);
+        line = null;
+      }
       if (line == null) {
         problem =
             "field " + (values.size() + 1) + " begins with a quotation mark and has no closing one";
@@ -188,14 +215,23 @@ final class CsvRecords implements Closeable {
   /** Returns the next line that is not blank: between records, blank lines mean nothing. */
   private byte[] nextLine() throws IOException {
     byte[] line = anyLine();
-    while (line != null && RawRecords.isBlank(line)) {
+    while (line != null && RawRecords.isBlank(line) && !lines.isTooLong(line)) {
       line = anyLine();
     }
     return line;
   }
 
   private byte[] anyLine() throws IOException {
-    return pushedBack.isEmpty() ? lines.next() : pushedBack.pop();
+    if (!pushedBack.isEmpty() || damage != null) {
+      return pushedBack.poll();
+    }
+    try {
+      return lines.next();
+    } catch (DamagedFileException e) {
+      // Told after the records before it, which may be read again from a later line.
+      damage = e;
+      return null;
+    }
   }
 
   /** Scans a line of a record; afterwards {@code inQuotes} says whether the record goes on. */

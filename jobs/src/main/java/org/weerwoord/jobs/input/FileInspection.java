@@ -36,22 +36,28 @@ final class FileInspection {
    *
    * @param file the file
    * @param format its format; null if it is not read
-   * @param readBySpark whether one of Spark's sources reads it, else {@link RawRecords}
+   * @param divisible whether it may be read in pieces, each from the next line on
    * @param charset encoding of a file of JSON lines; null for other formats
-   * @param group files of one group are read together
+   * @param group Parquet files of one group have the same columns, and are read together
    * @param columns names of the columns, of a Parquet or CSV file that has any; otherwise null
    * @param found fields that have a column
-   * @param detail why it is not read, or null
+   * @param detail why it is not read or, with a format, why it can't be; else null
    */
   record Inspected(
       Listed file,
       InputFormat format,
-      boolean readBySpark,
+      boolean divisible,
       Charset charset,
       String group,
       List<String> columns,
       Set<ArticleField> found,
-      String detail) {}
+      String detail) {
+
+    /** Returns whether Spark's own source reads it, else {@link RawRecords}. */
+    boolean readBySpark() {
+      return format == InputFormat.PARQUET && detail == null;
+    }
+  }
 
   private final Configuration configuration;
   private final InputOptions options;
@@ -140,6 +146,9 @@ final class FileInspection {
   private byte[] head(Listed file) throws IOException {
     try (InputStream in = CompressedFiles.open(configuration, file.path())) {
       return in.readNBytes(HEAD_BYTES);
+    } catch (DamagedFileException e) {
+      // Whoever reads it will say so.
+      return new byte[0];
     }
   }
 
@@ -176,20 +185,10 @@ final class FileInspection {
     if (name.toLowerCase(Locale.ROOT).endsWith(".json")) {
       requireLines(file, headText(head));
     }
-    boolean readBySpark =
-        encoding.endsLinesAsAscii()
-            && !CompressedFiles.isZstandard(file.path().getName())
-            // Spark passes over such names even where they are asked for.
-            && !InputListing.isHidden(file.path().getName());
+    boolean divisible =
+        encoding.endsLinesAsAscii() && !CompressedFiles.isCompressed(configuration, file.path());
     return new Inspected(
-        file,
-        InputFormat.JSONL,
-        readBySpark,
-        encoding.charset(),
-        encoding.charset().name(),
-        null,
-        Set.of(),
-        null);
+        file, InputFormat.JSONL, divisible, encoding.charset(), "", null, Set.of(), null);
   }
 
   /** A whole JSON document would end in quarantine line by line. */
@@ -215,6 +214,9 @@ final class FileInspection {
             options.charset(),
             options.maxArticleChars())) {
       header = records.header();
+    } catch (DamagedFileException e) {
+      // Whoever reads it will say so.
+      header = List.of();
     }
     if (header.isEmpty()) {
       // Nothing in it, so nothing that a column could be missing for.
@@ -245,7 +247,8 @@ final class FileInspection {
             ParquetReadOptions.builder().build())) {
       schema = reader.getFooter().getFileMetaData().getSchema();
     } catch (RuntimeException e) {
-      throw new IOException("it is not a whole Parquet file (" + e.getMessage() + ")", e);
+      String damage = "it is not a whole Parquet file (" + e.getMessage() + ")";
+      return new Inspected(file, InputFormat.PARQUET, false, null, "", null, Set.of(), damage);
     }
     Set<ArticleField> found = EnumSet.noneOf(ArticleField.class);
     StringBuilder wanted = new StringBuilder();
@@ -259,7 +262,7 @@ final class FileInspection {
     List<String> names = schema.getFields().stream().map(Type::getName).toList();
     return requireText(
         new Inspected(
-            file, InputFormat.PARQUET, true, null, wanted.toString(), names, found, null));
+            file, InputFormat.PARQUET, false, null, wanted.toString(), names, found, null));
   }
 
   /** Finds a column by its name, or by the dotted path to it, as {@link ParquetColumns} does. */

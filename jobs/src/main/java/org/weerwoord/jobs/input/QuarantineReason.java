@@ -12,7 +12,9 @@ public enum QuarantineReason {
   /** Title and text together are longer than the limit. */
   TOO_LONG("too-long"),
   /** The bytes are not text in the file's encoding. */
-  UNDECODABLE("undecodable");
+  UNDECODABLE("undecodable"),
+  /** From here on the file is damaged: cut off, or not what the end of its name says. */
+  UNREADABLE("unreadable");
 
   private final String text;
 

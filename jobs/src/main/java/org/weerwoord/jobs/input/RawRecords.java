@@ -20,11 +20,13 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
 import org.weerwoord.jobs.input.CsvRecords.CsvRecord;
+import org.weerwoord.jobs.input.FileInspection.Inspected;
 
 /**
- * The raw records of files that Spark's own sources do not read as wanted: CSV (its malformed rows
- * and undecodable bytes are to be seen), whole text files (compressed ones too), and JSON lines in
- * UTF-16 or compressed with Zstandard.
+ * The raw records of all files but Parquet. Spark's own sources do not read them as wanted: of CSV
+ * malformed rows and undecodable bytes are to be seen, a line of any length must not fill the
+ * memory, and a file that is cut off must not end the run. What a damaged file has before its
+ * damage is read; one more record then says what is wrong.
  *
  * <p>Columns of a raw record: {@code file} (URI), {@code format} (name of an {@link InputFormat}),
  * {@code charset} of {@code content}, {@code content} (bytes: a JSON line, a CSV record, a whole
@@ -91,38 +93,84 @@ final class RawRecords implements Serializable {
     return true;
   }
 
-  /** Opens the raw records of one file, closed by itself after the last or with the task. */
-  Iterator<Row> open(String uri) {
+  /**
+   * A file or a part of it.
+   *
+   * @param uri the file
+   * @param charset the encoding of a file of JSON lines; null for other formats
+   * @param begin offset of the first byte
+   * @param end offset after the last byte in which a record may begin
+   * @param damage what is known to be wrong with the file, or null
+   */
+  record Piece(String uri, String charset, long begin, long end, String damage)
+      implements Serializable {}
+
+  /** Opens the raw records of a piece, closed by itself after the last or with the task. */
+  Iterator<Row> open(Piece piece) {
+    String uri = piece.uri();
+    if (piece.damage() != null) {
+      return Collections.singletonList(damaged(uri, piece.damage())).iterator();
+    }
     Charset otherwise = Charset.forName(encoding);
     Path path = new Path(URI.create(uri));
     try {
-      InputStream in = CompressedFiles.open(configuration.value(), path);
+      InputStream in =
+          piece.begin() == 0
+              ? CompressedFiles.open(configuration.value(), path)
+              : CompressedFiles.openAt(configuration.value(), path, piece.begin() - 1);
       TaskContext task = TaskContext.get();
       if (task != null) {
         task.addTaskCompletionListener((TaskCompletionListener) context -> close(in));
       }
       return switch (format) {
-        case JSONL -> lines(uri, in, otherwise);
+        case JSONL -> lines(piece, in, otherwise);
         case CSV -> csv(uri, in, otherwise);
         case TEXT -> text(uri, in, otherwise);
         case PARQUET -> throw new IllegalArgumentException("Spark itself reads " + uri);
       };
+    } catch (DamagedFileException e) {
+      return Collections.singletonList(damaged(uri, e.getMessage())).iterator();
     } catch (IOException e) {
       throw unreadable(uri, e);
     }
   }
 
-  private static Iterator<Row> lines(String uri, InputStream in, Charset otherwise)
-      throws IOException {
-    ByteLines lines = ByteLines.open(in, otherwise);
-    return new Records(uri, in) {
+  private Row damaged(String uri, String what) {
+    return row(
+        uri,
+        format,
+        Charset.forName(encoding),
+        new byte[0],
+        QuarantineReason.UNREADABLE,
+        "from here on the file can't be read: " + what);
+  }
+
+  private Iterator<Row> lines(Piece piece, InputStream in, Charset otherwise) throws IOException {
+    // Every character may be an escape such as \u00e9.
+    long longest = 6L * maxArticleChars + MAX_OTHER_BYTES;
+    ByteLines lines =
+        piece.begin() == 0
+            ? ByteLines.open(in, otherwise, longest, piece.end())
+            : ByteLines.within(
+                in, Charset.forName(piece.charset()), longest, piece.begin(), piece.end());
+    return new Records(piece.uri(), in) {
       @Override
       Row read() throws IOException {
         byte[] line = lines.next();
-        while (line != null && isBlank(line)) {
+        while (line != null && isBlank(line) && !lines.isTooLong(line)) {
           line = lines.next();
         }
-        return line == null ? null : row(uri, InputFormat.JSONL, lines.charset(), line, null, null);
+        if (line == null) {
+          return null;
+        }
+        boolean tooLong = lines.isTooLong(line);
+        return row(
+            piece.uri(),
+            InputFormat.JSONL,
+            lines.charset(),
+            line,
+            tooLong ? QuarantineReason.TOO_LONG : null,
+            tooLong ? "the line has more than " + lines.longest() + " bytes" : null);
       }
     };
   }
@@ -227,7 +275,7 @@ final class RawRecords implements Serializable {
   }
 
   /** The records of a stream, one ahead. */
-  private abstract static class Records implements Iterator<Row> {
+  private abstract class Records implements Iterator<Row> {
     private final String uri;
     private final InputStream in;
     private Row next;
@@ -246,10 +294,13 @@ final class RawRecords implements Serializable {
       if (next == null && !done) {
         try {
           next = read();
+          done = next == null;
+        } catch (DamagedFileException e) {
+          next = damaged(uri, e.getMessage());
+          done = true;
         } catch (IOException e) {
           throw unreadable(uri, e);
         }
-        done = next == null;
         if (done) {
           close(in);
         }
@@ -268,24 +319,28 @@ final class RawRecords implements Serializable {
     }
   }
 
-  /** Groups files, in order, so that each group has about the same work. */
-  static List<List<String>> groups(List<InputListing.Listed> files, int parallelism) {
+  /** Cuts files into pieces where they may be, and groups these, so that groups are about equal. */
+  static List<List<Piece>> groups(List<Inspected> files, int parallelism) {
     long total = 0;
-    for (InputListing.Listed file : files) {
-      total += file.size() + OPEN_COST;
+    for (Inspected file : files) {
+      total += file.file().size() + OPEN_COST;
     }
     long target = Math.min(MAX_GROUP_BYTES, Math.max(OPEN_COST, total / parallelism));
-    List<List<String>> groups = new ArrayList<>();
-    List<String> group = new ArrayList<>();
+    long pieceBytes = Math.max(MIN_PIECE_BYTES, target);
+    List<List<Piece>> groups = new ArrayList<>();
+    List<Piece> group = new ArrayList<>();
     long bytes = 0;
-    for (InputListing.Listed file : files) {
-      if (!group.isEmpty() && bytes + file.size() + OPEN_COST > target) {
-        groups.add(group);
-        group = new ArrayList<>();
-        bytes = 0;
+    for (Inspected file : files) {
+      for (Piece piece : pieces(file, pieceBytes)) {
+        long size = Math.min(piece.end(), file.file().size()) - piece.begin();
+        if (!group.isEmpty() && bytes + size + OPEN_COST > target) {
+          groups.add(group);
+          group = new ArrayList<>();
+          bytes = 0;
+        }
+        group.add(piece);
+        bytes += size + OPEN_COST;
       }
-      group.add(file.path().toUri().toString());
-      bytes += file.size() + OPEN_COST;
     }
     if (!group.isEmpty()) {
       groups.add(group);
@@ -293,10 +348,28 @@ final class RawRecords implements Serializable {
     return groups;
   }
 
+  private static List<Piece> pieces(Inspected file, long pieceBytes) {
+    String uri = file.file().path().toUri().toString();
+    String charset = file.charset() == null ? null : file.charset().name();
+    List<Piece> pieces = new ArrayList<>();
+    long begin = 0;
+    while (file.divisible() && file.file().size() - begin > pieceBytes) {
+      pieces.add(new Piece(uri, charset, begin, begin + pieceBytes, null));
+      begin += pieceBytes;
+    }
+    pieces.add(new Piece(uri, charset, begin, Long.MAX_VALUE, file.detail()));
+    return pieces;
+  }
+
   /**
-   * Spark's own defaults: files.openCostInBytes is larger, for remote stores; maxPartitionBytes.
+   * Spark's own defaults: files.openCostInBytes is larger, for remote stores, and the least that a
+   * file is divided into; maxPartitionBytes.
    */
   private static final long OPEN_COST = 1 << 16;
 
+  private static final long MIN_PIECE_BYTES = 4L << 20;
   private static final long MAX_GROUP_BYTES = 128L << 20;
+
+  /** What a JSON line may have beside its article's title and text. */
+  private static final long MAX_OTHER_BYTES = 10L << 20;
 }

@@ -31,6 +31,19 @@ public final class RecordParser implements Serializable {
   /** Limit of a quarantined record's raw text, in UTF-16 units. */
   static final int MAX_RAW_CHARS = 10_000;
 
+  /**
+   * Limit of each field that is repeated in the row of every statement, in UTF-16 units: a long one
+   * would be written as often as the article has statements.
+   */
+  static final int MAX_REPEATED_CHARS = 4_096;
+
+  private static final ArticleField[] REPEATED = {
+    ArticleField.ID, ArticleField.SOURCE, ArticleField.URL
+  };
+
+  /** A text of which this part is NUL is in another encoding. */
+  private static final int MOST_NULS = 4;
+
   private static final int MAX_DETAIL_CHARS = 300;
   private static final String BASE64_MARK = "base64:";
   private static final int HASH_DIGITS = 16;
@@ -63,12 +76,31 @@ public final class RecordParser implements Serializable {
   public InputRecord parse(Row raw) {
     // From a URI, escaped and with one or three slashes, to the form that InputFile has.
     String file = new Path(URI.create(raw.getString(RawRecords.FILE))).toString();
+    if (!raw.isNullAt(RawRecords.REASON)) {
+      return setAside(file, raw);
+    }
     return switch (InputFormat.valueOf(raw.getString(RawRecords.FORMAT))) {
       case JSONL -> parseJson(file, raw);
       case TEXT -> parseText(file, raw);
       case CSV -> parseCsv(file, raw);
       case PARQUET -> article(file, values(raw), null);
     };
+  }
+
+  /** Returns a record of which its reader has found that it is no article. */
+  private static InputRecord setAside(String file, Row raw) {
+    byte[] content = raw.getAs(RawRecords.CONTENT);
+    QuarantineReason reason = QuarantineReason.valueOf(raw.getString(RawRecords.REASON));
+    String detail = raw.getString(RawRecords.DETAIL);
+    if (reason == QuarantineReason.UNDECODABLE) {
+      return undecodable(file, content, detail);
+    }
+    TextEncoding encoding =
+        TextEncoding.of(content, Charset.forName(raw.getString(RawRecords.CHARSET)));
+    // Of what is too long the beginning is enough; no encoding has more bytes a UTF-16 unit.
+    int end = Math.min(content.length, encoding.bomLength() + 4 * MAX_RAW_CHARS);
+    byte[] bytes = Arrays.copyOfRange(content, encoding.bomLength(), end);
+    return quarantined(file, TextEncoding.lenient(bytes, encoding.charset()), reason, detail);
   }
 
   private InputRecord parseJson(String file, Row raw) {
@@ -95,13 +127,6 @@ public final class RecordParser implements Serializable {
   private InputRecord parseCsv(String file, Row raw) {
     byte[] content = raw.getAs(RawRecords.CONTENT);
     Charset charset = Charset.forName(raw.getString(RawRecords.CHARSET));
-    if (!raw.isNullAt(RawRecords.REASON)) {
-      QuarantineReason reason = QuarantineReason.valueOf(raw.getString(RawRecords.REASON));
-      String detail = raw.getString(RawRecords.DETAIL);
-      return reason == QuarantineReason.UNDECODABLE
-          ? undecodable(file, content, detail)
-          : quarantined(file, TextEncoding.lenient(content, charset), reason, detail);
-    }
     return article(file, values(raw), TextEncoding.lenient(content, charset));
   }
 
@@ -110,13 +135,6 @@ public final class RecordParser implements Serializable {
     TextEncoding encoding =
         TextEncoding.of(content, Charset.forName(raw.getString(RawRecords.CHARSET)));
     byte[] bytes = Arrays.copyOfRange(content, encoding.bomLength(), content.length);
-    if (!raw.isNullAt(RawRecords.REASON)) {
-      return quarantined(
-          file,
-          TextEncoding.lenient(bytes, encoding.charset()),
-          QuarantineReason.valueOf(raw.getString(RawRecords.REASON)),
-          raw.getString(RawRecords.DETAIL));
-    }
     Optional<String> decoded = TextEncoding.decode(bytes, encoding.charset());
     if (decoded.isEmpty()) {
       return undecodable(file, content, "the file is not " + encoding.charset().name() + " text");
@@ -166,6 +184,29 @@ public final class RecordParser implements Serializable {
           orValues(raw, values),
           QuarantineReason.TOO_LONG,
           "title and text have " + length + " characters, the limit is " + maxArticleChars);
+    }
+    if (text.chars().filter(c -> c == 0).count() * MOST_NULS >= text.length()) {
+      return quarantined(
+          file,
+          orValues(raw, values),
+          QuarantineReason.UNDECODABLE,
+          "a quarter of the characters or more is NUL, as if UTF-16 were read in another encoding:"
+              + " name the right one with --encoding");
+    }
+    for (ArticleField field : REPEATED) {
+      String value = values[field.index()];
+      if (value != null && value.length() > MAX_REPEATED_CHARS) {
+        return quarantined(
+            file,
+            orValues(raw, values),
+            QuarantineReason.TOO_LONG,
+            "field '"
+                + field.text()
+                + "' has "
+                + value.length()
+                + " characters, the limit is "
+                + MAX_REPEATED_CHARS);
+      }
     }
     String dateValue = stripped(values[ArticleField.DATE.index()]);
     Optional<ArticleDate> date =
