@@ -1,5 +1,6 @@
 package org.weerwoord.jobs;
 
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
@@ -57,6 +58,11 @@ abstract class CheckedCommand implements Callable<Integer> {
   final void print(String line) {
     spec.commandLine().getOut().println(line);
     spec.commandLine().getOut().flush();
+  }
+
+  /** Returns where what is no result is told. */
+  final PrintWriter err() {
+    return spec.commandLine().getErr();
   }
 
   /** Returns the arguments as they were given. */

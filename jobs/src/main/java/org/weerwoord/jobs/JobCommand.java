@@ -10,7 +10,7 @@ abstract class JobCommand extends CheckedCommand {
   final void execute() throws Exception {
     boolean running = SparkSession.getDefaultSession().isDefined();
     SparkSession spark = session();
-    Progress progress = Progress.attach(spark.sparkContext());
+    Progress progress = Progress.attach(spark.sparkContext(), err());
     try {
       run(spark);
     } finally {

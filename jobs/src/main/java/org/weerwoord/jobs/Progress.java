@@ -1,6 +1,6 @@
 package org.weerwoord.jobs;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkContext;
@@ -9,7 +9,7 @@ import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
 /**
- * Shows on stderr how far a job is: a bar on a terminal, elsewhere a line every {@value
+ * Shows how far a job is: a bar on a terminal, elsewhere a line every {@value
  * #SECONDS_BETWEEN_LINES} seconds.
  */
 final class Progress extends SparkListener {
@@ -21,7 +21,7 @@ final class Progress extends SparkListener {
   private static final long BETWEEN_LINES = TimeUnit.SECONDS.toNanos(SECONDS_BETWEEN_LINES);
 
   private final SparkContext context;
-  private final PrintStream err;
+  private final PrintWriter err;
   private final boolean terminal;
   private final long start;
   private int tasks;
@@ -29,7 +29,7 @@ final class Progress extends SparkListener {
   private long lastShown;
   private boolean barShown;
 
-  private Progress(SparkContext context, PrintStream err, boolean terminal) {
+  private Progress(SparkContext context, PrintWriter err, boolean terminal) {
     this.context = context;
     this.err = err;
     this.terminal = terminal;
@@ -40,8 +40,8 @@ final class Progress extends SparkListener {
   // From Java 22 on a console is always there, so that a bar may be shown in a file: ugly, not
   // wrong.
   @SuppressWarnings("SystemConsoleNull")
-  static Progress attach(SparkContext context) {
-    Progress progress = new Progress(context, System.err, System.console() != null);
+  static Progress attach(SparkContext context, PrintWriter err) {
+    Progress progress = new Progress(context, err, System.console() != null);
     context.addSparkListener(progress);
     return progress;
   }

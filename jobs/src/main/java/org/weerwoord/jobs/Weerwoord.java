@@ -50,6 +50,17 @@ public final class Weerwoord {
     return commandLine().execute(arguments);
   }
 
+  /**
+   * Runs a command line in a JVM that goes on after it, such as that of a notebook, in the Spark
+   * session that runs there.
+   *
+   * @param printed gets all that it prints, progress and errors too
+   * @return the exit code, 0 if all went well
+   */
+  public static int run(PrintWriter printed, String... arguments) {
+    return commandLine().setOut(printed).setErr(printed).execute(arguments);
+  }
+
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Weerwoord());
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);

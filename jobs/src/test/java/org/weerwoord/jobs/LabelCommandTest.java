@@ -57,6 +57,21 @@ class LabelCommandTest {
   }
 
   @Test
+  void runsInAProgramThatGoesOnAndPrintsWhereThatWants() {
+    StringWriter printed = new StringWriter();
+
+    int code =
+        Weerwoord.run(
+            new PrintWriter(printed), "label", "--input", SEED, "--output", output.toString());
+
+    assertThat(code).isZero();
+    assertThat(printed.toString()).contains("articles", "written to " + output);
+    assertThat(spark.sparkContext().isStopped()).isFalse();
+    assertThat(Weerwoord.run(new PrintWriter(printed), "label")).isEqualTo(ExitCodes.USAGE);
+    assertThat(printed.toString()).contains("Missing required option");
+  }
+
+  @Test
   void labelsTheSeedArticle() {
     assertThat(label("--input", SEED, "--show", "3")).isZero();
 

@@ -13,8 +13,10 @@ import org.weerwoord.attribution.Attributor;
 import org.weerwoord.attribution.Exchange;
 import org.weerwoord.attribution.LabelledRoles;
 import org.weerwoord.reading.ArticleReading;
+import org.weerwoord.text.Article;
 import org.weerwoord.text.Language;
 import org.weerwoord.text.Statement;
+import org.weerwoord.text.StatementExtractor;
 import org.weerwoord.text.StatementLabel;
 
 /**
@@ -67,18 +69,38 @@ public record Labeller(StatementClassifier classifier, Attributor attributor, do
   /**
    * What was found in an article.
    *
+   * @param statements in their order
    * @param classifications one a statement
    * @param attributions one a statement
    * @param basis what both were decided from
    */
   public record Labelled(
-      List<Classification> classifications, List<Attribution> attributions, Basis basis) {
+      List<Statement> statements,
+      List<Classification> classifications,
+      List<Attribution> attributions,
+      Basis basis) {
 
     /** Keeps its own lists. */
     public Labelled {
+      statements = List.copyOf(statements);
       classifications = List.copyOf(classifications);
       attributions = List.copyOf(attributions);
     }
+
+    /** Returns the label of each statement. */
+    public List<StatementLabel> labels() {
+      return Labeller.labels(classifications);
+    }
+
+    /** Returns each charge with what answers it, in the order of the charges. */
+    public List<Exchange> exchanges() {
+      return Exchange.of(labels(), attributions);
+    }
+  }
+
+  /** Splits an article into statements and labels them. */
+  public Labelled label(Article article) {
+    return label(StatementExtractor.extract(article), article.language());
   }
 
   /**
@@ -111,6 +133,7 @@ public record Labeller(StatementClassifier classifier, Attributor attributor, do
     List<Classification> decided = decide(classifications, fitting);
     List<StatementLabel> second = labels(decided);
     return new Labelled(
+        statements,
         decided,
         second.equals(first) ? attributions : attributor.attribute(article, second),
         new Basis(classifications, attributions, fitting));

@@ -65,6 +65,11 @@ public interface ModelFile {
   /** Returns the SHA-256 digest of all weights, in hexadecimal digits. */
   String weightsDigest();
 
+  /** Returns what labels and attributes statements with this model. */
+  default Labeller labeller() {
+    return labeller(classifier());
+  }
+
   /**
    * Returns what labels and attributes statements with this model.
    *

@@ -3,6 +3,7 @@ package org.weerwoord.evaluation;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.weerwoord.text.Article;
 import org.weerwoord.text.Language;
 import org.weerwoord.text.Span;
 
@@ -101,6 +102,11 @@ public record GoldArticle(
   /** Returns the language that the article is counted under. */
   public Language language() {
     return Language.of(lang);
+  }
+
+  /** Returns the article without what annotators found, to be split and labelled. */
+  public Article toArticle() {
+    return new Article(id, null, language().code(), null, null, null, text);
   }
 
   /** Returns the text of the statement with an index, as printed. */

@@ -1,9 +1,16 @@
 package org.weerwoord.evaluation;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.weerwoord.attribution.AttributedActor;
+import org.weerwoord.attribution.Attribution;
+import org.weerwoord.attribution.LabelledRoles;
+import org.weerwoord.classifiers.Classification;
+import org.weerwoord.classifiers.Labeller;
 import org.weerwoord.text.Span;
+import org.weerwoord.text.Statement;
 import org.weerwoord.text.StatementLabel;
 
 /** A statement as a classifier labelled it: what is needed to compare it with gold. */
@@ -60,6 +67,51 @@ public final class Predicted implements Serializable {
   /** Creates a statement of which only place and label are known. */
   public static Predicted of(int begin, int end, StatementLabel label) {
     return new Predicted(begin, end, label, null, null, null, null, null, List.of());
+  }
+
+  /**
+   * Creates a statement as it was labelled and attributed; its position is its identifier.
+   *
+   * @param probabilities see the constructor
+   */
+  public static Predicted of(
+      Statement statement,
+      StatementLabel label,
+      Attribution attribution,
+      double[] probabilities,
+      List<String> evidence) {
+    return new Predicted(
+        statement.begin(),
+        statement.end(),
+        label,
+        Integer.toString(statement.position()),
+        name(attribution.source()),
+        name(attribution.target()),
+        attribution.answers() == LabelledRoles.NO_ANSWER
+            ? null
+            : Integer.toString(attribution.answers()),
+        probabilities,
+        evidence);
+  }
+
+  /** Returns the statements of an article as a classifier labelled them. */
+  public static List<Predicted> all(Labeller.Labelled labelled) {
+    List<Predicted> predicted = new ArrayList<>(labelled.statements().size());
+    for (int i = 0; i < labelled.statements().size(); i++) {
+      Classification classification = labelled.classifications().get(i);
+      predicted.add(
+          of(
+              labelled.statements().get(i),
+              classification.label(),
+              labelled.attributions().get(i),
+              classification.probabilities().stream().mapToDouble(p -> p).toArray(),
+              classification.evidence()));
+    }
+    return predicted;
+  }
+
+  private static String name(AttributedActor actor) {
+    return actor == null ? null : actor.name();
   }
 
   private static double[] checked(double[] probabilities) {

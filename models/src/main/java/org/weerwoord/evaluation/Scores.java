@@ -1,5 +1,7 @@
 package org.weerwoord.evaluation;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalDouble;
 import org.weerwoord.text.StatementLabel;
 
@@ -54,6 +56,15 @@ public final class Scores {
 
   /** How well a kind of name, the source or the target, was found in accusations and replies. */
   public record NameScores(double givenLabel, double endToEnd, double any) {}
+
+  /**
+   * Statements whose predicted label has about the same probability.
+   *
+   * @param statements number of them
+   * @param probability mean probability of the predicted label
+   * @param right share of them whose predicted label is right
+   */
+  public record CalibrationBin(long statements, double probability, double right) {}
 
   /** Returns the number of articles. */
   public long articles() {
@@ -167,6 +178,27 @@ public final class Scores {
       distance += Math.abs(counts[at + BIN_CORRECT] - counts[at + BIN_BILLIONTHS] / BILLION);
     }
     return statements == 0 ? OptionalDouble.empty() : OptionalDouble.of(distance / statements);
+  }
+
+  /**
+   * Returns what {@link #calibrationError} sums up, the lowest probabilities first: the bins of a
+   * tenth of the probabilities each that have statements. With probabilities that can be relied on,
+   * {@code probability} and {@code right} of a bin are alike.
+   */
+  public List<CalibrationBin> calibration() {
+    List<CalibrationBin> bins = new ArrayList<>(CALIBRATION_BINS);
+    for (int bin = 0; bin < CALIBRATION_BINS; bin++) {
+      int at = BINS + bin * BIN_LENGTH;
+      long statements = counts[at + BIN_STATEMENTS];
+      if (statements > 0) {
+        bins.add(
+            new CalibrationBin(
+                statements,
+                counts[at + BIN_BILLIONTHS] / BILLION / statements,
+                ratio(counts[at + BIN_CORRECT], statements)));
+      }
+    }
+    return bins;
   }
 
   private double macroF1(int matrix) {

@@ -22,6 +22,11 @@ public record Article(
 
   private static final String TITLE_SEPARATOR = "\n\n";
 
+  /** Returns an article of which only the text is known; its language is detected. */
+  public static Article ofText(String id, String text) {
+    return new Article(id, null, LanguageDetector.detect(text), null, null, null, text);
+  }
+
   /**
    * Returns the text that statement offsets refer to: title, blank line, body; the body if there is
    * no title.

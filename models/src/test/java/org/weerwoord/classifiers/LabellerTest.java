@@ -7,11 +7,39 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.weerwoord.attribution.ArticleActors;
 import org.weerwoord.attribution.Attributor;
+import org.weerwoord.attribution.Exchange;
 import org.weerwoord.attribution.LabelledRoles;
+import org.weerwoord.text.Article;
 import org.weerwoord.text.Language;
+import org.weerwoord.text.Statement;
 import org.weerwoord.text.StatementLabel;
 
 class LabellerTest {
+  private static final String QUARREL =
+      "Wethouder Bakker beschuldigt aannemer Smit van fraude. Smit ontkent de beschuldiging met"
+          + " klem. Het regende die dag.";
+
+  @Test
+  void labelsAnArticleOfWhichOnlyTheTextIsKnown() {
+    Labeller.Labelled labelled =
+        StackedModelFile.bundled().labeller().label(Article.ofText("quarrel", QUARREL));
+
+    assertThat(labelled.statements())
+        .extracting(Statement::text)
+        .containsExactly(
+            "Wethouder Bakker beschuldigt aannemer Smit van fraude.",
+            "Smit ontkent de beschuldiging met klem.",
+            "Het regende die dag.");
+    assertThat(labelled.labels())
+        .containsExactly(StatementLabel.ACCUSATION, StatementLabel.DENIAL, StatementLabel.NONE);
+    assertThat(labelled.exchanges()).containsExactly(new Exchange(0, 0, 0, List.of(1), List.of()));
+  }
+
+  @Test
+  void detectsTheLanguageOfATextAlone() {
+    assertThat(Article.ofText("quarrel", QUARREL))
+        .isEqualTo(new Article("quarrel", null, "nl", null, null, null, QUARREL));
+  }
 
   private static final Attributor ATTRIBUTOR =
       new Attributor(StackedModelFile.bundled().attribution());

@@ -44,6 +44,9 @@ final class EvaluationTest {
     // Bin 0.8–0.9: |1 right − 1.64| = 0.64; bin 0.9–1: |1 − 1| = 0; over three statements.
     assertThat(evaluation.scores().calibrationError().orElseThrow())
         .isCloseTo(0.64 / 3, within(1e-9));
+    assertThat(evaluation.scores().calibration())
+        .containsExactly(
+            new Scores.CalibrationBin(2, 0.82, 0.5), new Scores.CalibrationBin(1, 1, 1));
   }
 
   @Test
