@@ -146,6 +146,15 @@ final class LabelCommand extends JobCommand {
               + " each denial and counter-accusation, with what answers that.")
   private int threads;
 
+  @Option(
+      names = "--report",
+      description =
+          "Also write OUTPUT/_report/report.html, a page on all that is in the output, as the command"
+              + " report does.")
+  private boolean report;
+
+  @Mixin private ReportOptions reportOptions;
+
   private LabelOptions options;
 
   @Override
@@ -163,6 +172,7 @@ final class LabelCommand extends JobCommand {
               + ": it adds new articles and replaces changed ones; leave one of the two out");
     }
     modelOptions.validate();
+    reportOptions.validate();
     options =
         new LabelOptions(
             new InputOptions(
@@ -191,6 +201,9 @@ final class LabelCommand extends JobCommand {
     }
     if (threads > 0 && result.counts().charges() > 0) {
       showThreads(spark, result.runId());
+    }
+    if (report) {
+      print("report in " + new ReportJob(spark, output, reportOptions.threads()).run());
     }
   }
 

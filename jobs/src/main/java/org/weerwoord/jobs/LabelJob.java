@@ -51,7 +51,8 @@ final class LabelJob {
   private static final StructType MARKED =
       StatementSchema.SCHEMA.add(LabelCounts.MARK, DataTypes.IntegerType, false);
 
-  private static final StructType QUARANTINE =
+  /** The columns of {@code _quarantine/}. */
+  static final StructType QUARANTINE =
       new StructType()
           .add("file", DataTypes.StringType, false)
           .add("reason", DataTypes.StringType, false)

@@ -11,6 +11,7 @@ import org.apache.hadoop.fs.Path;
 import org.weerwoord.classifiers.Labeller;
 import org.weerwoord.classifiers.ModelException;
 import org.weerwoord.classifiers.ModelFile;
+import org.weerwoord.classifiers.ModelManifest;
 import org.weerwoord.classifiers.StackedModelFile;
 import org.weerwoord.classifiers.TrainedClassifier;
 import org.weerwoord.classifiers.dl4j.SequenceModelFile;
@@ -20,11 +21,16 @@ import org.weerwoord.classifiers.dl4j.SequenceModelFile;
  *
  * @param classifier finds the labels
  * @param labeller labels with it, and attributes
+ * @param manifest what it says of itself
  * @param location the model folder, or {@code bundled}
  * @param weightsDigest SHA-256 of its weights, in hexadecimal digits
  */
 record LoadedModel(
-    TrainedClassifier classifier, Labeller labeller, String location, String weightsDigest) {
+    TrainedClassifier classifier,
+    Labeller labeller,
+    ModelManifest manifest,
+    String location,
+    String weightsDigest) {
 
   static final String BUNDLED = "bundled";
 
@@ -61,7 +67,11 @@ record LoadedModel(
       classifier = classifier.withThreshold(threshold.getAsDouble());
     }
     return new LoadedModel(
-        classifier, file.labeller(classifier), folder.orElse(BUNDLED), file.weightsDigest());
+        classifier,
+        file.labeller(classifier),
+        file.manifest(),
+        folder.orElse(BUNDLED),
+        file.weightsDigest());
   }
 
   private static byte[] bytes(Configuration hadoop, String folder, String name) {

@@ -1,6 +1,7 @@
 package org.weerwoord.jobs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -10,12 +11,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.spark.sql.SparkSession;
 import org.weerwoord.jobs.input.InputFile;
+import org.weerwoord.text.StatementLabel;
 
 /** The {@code run.json} of a labelling run: what was asked, read, counted and written, by what. */
 final class RunManifest {
@@ -66,6 +69,7 @@ final class RunManifest {
     classifier.put("location", model.location());
     classifier.put("weights_sha256", model.weightsDigest());
     classifier.put("threshold", model.classifier().threshold());
+    addScores(classifier, model.manifest().json());
     ObjectNode versions = json.putObject("versions");
     versions.put("weerwoord", Version.weerwoord());
     versions.put("spark", Version.spark());
@@ -76,6 +80,23 @@ final class RunManifest {
       return JSON.writeValueAsString(json) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("The run's manifest could not be written as JSON", e);
+    }
+  }
+
+  /** Adds how well the model does, so that the output says so where the model is not at hand. */
+  private static void addScores(ObjectNode classifier, ObjectNode manifest) {
+    if (manifest.has("cross_validation")) {
+      classifier.set("cross_validation", manifest.get("cross_validation"));
+    }
+    // The model itself comes before its baselines.
+    Iterator<JsonNode> gold = manifest.path("gold").elements();
+    if (gold.hasNext()) {
+      JsonNode all = gold.next().path("all");
+      ObjectNode scores = classifier.putObject("gold");
+      scores.set("macro_f1", all.path("macro_f1"));
+      for (StatementLabel label : StatementLabel.values()) {
+        scores.set(label.text(), all.path(label.text()).path("f1"));
+      }
     }
   }
 

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
     },
     subcommands = {
       LabelCommand.class,
+      ReportCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
       ExplainCommand.class,

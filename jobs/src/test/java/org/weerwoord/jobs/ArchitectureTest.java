@@ -54,6 +54,20 @@ class ArchitectureTest {
           .resideInAPackage("org.apache.spark.sql..");
 
   @ArchTest
+  static final ArchRule reportPageKnowsNothingElse =
+      noClasses()
+          .that()
+          .resideInAPackage("..jobs.report..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.weerwoord.jobs",
+              "..jobs.input..",
+              "..jobs.output..",
+              "..classifiers..",
+              "org.apache.spark..");
+
+  @ArchTest
   static final ArchRule onlyMainExits =
       noClasses()
           .that()

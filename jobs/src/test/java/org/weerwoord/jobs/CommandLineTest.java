@@ -32,6 +32,9 @@ class CommandLineTest {
         "label --input x --output y --partition-by lang | Invalid value for option '--partition-by'",
         "label --input x --output y --show -1 | --show must be at least 0, but is -1",
         "label --input x --output y --threads -1 | --threads must be at least 0, but is -1",
+        "label --input x --output y --report-threads -1 | --report-threads must be between 0 and 1000, but is -1",
+        "report | Missing required option: '--output=FOLDER'",
+        "report --output x --report-threads 1001 | --report-threads must be between 0 and 1000, but is 1001",
         "label --input x --output y --inptu z | Unknown options: '--inptu', 'z'",
         "train --corpus x --output y --folds 1 | Folds must be at least 2, but is 1",
         "train --corpus x --output y --act-share 1 | Act share must be",
@@ -91,6 +94,7 @@ class CommandLineTest {
   @ValueSource(
       strings = {
         "label",
+        "report",
         "train",
         "evaluate",
         "explain",

@@ -103,7 +103,8 @@ class ExplainCommandTest {
             ArticleReading.of(statements, Language.DUTCH),
             labeller.label(statements, Language.DUTCH),
             List.of(List.of(), List.of()),
-            new LoadedModel(released.classifier(), labeller, LoadedModel.BUNDLED, ""))
+            new LoadedModel(
+                released.classifier(), labeller, released.manifest(), LoadedModel.BUNDLED, ""))
         .lines();
   }
 

@@ -177,8 +177,7 @@ public record Labeller(StatementClassifier classifier, Attributor attributor, do
   }
 
   /** Returns the first charge that hits an attribution's source and may come from its target. */
-  private static int fitting(
-      Attribution attribution, Map<String, Map<String, Integer>> charges) {
+  private static int fitting(Attribution attribution, Map<String, Map<String, Integer>> charges) {
     Map<String, Integer> hits =
         attribution.source() == null ? null : charges.get(attribution.source().side());
     if (hits == null) {

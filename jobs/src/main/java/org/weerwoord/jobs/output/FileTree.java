@@ -169,12 +169,23 @@ final class FileTree {
 
   /** Writes a file that is there as a whole or not at all. */
   void writeWhole(Path file, Path temporary, String text) throws IOException {
-    try (FSDataOutputStream out = fileSystem.create(temporary, true)) {
+    write(temporary, text);
+    rename(temporary, file);
+  }
+
+  /** Like {@link #writeWhole}, but an earlier file is there until the new one is written. */
+  void replaceWhole(Path file, Path temporary, String text) throws IOException {
+    write(temporary, text);
+    delete(file);
+    rename(temporary, file);
+  }
+
+  private void write(Path file, String text) throws IOException {
+    try (FSDataOutputStream out = fileSystem.create(file, true)) {
       out.write(text.getBytes(UTF_8));
       if (out.hasCapability(StreamCapabilities.HSYNC)) {
         out.hsync();
       }
     }
-    rename(temporary, file);
   }
 }

@@ -17,6 +17,7 @@ import org.apache.hadoop.fs.Path;
  * exchanges/             another dataset, laid out alike; all appear, or none
  * _quarantine/RUN-ID/    records that a run set aside
  * _runs/RUN-ID/run.json  written last: its presence says that the run is complete
+ * _report/report.html    written at any later time: see {@link PublishedOutput}
  * _staging/RUN-ID/       data being written, and the journal commit.json while it is published
  * </pre>
  *

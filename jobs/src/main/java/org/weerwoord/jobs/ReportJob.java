@@ -1,0 +1,211 @@
+package org.weerwoord.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.substring;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.weerwoord.jobs.output.PublishedOutput;
+import org.weerwoord.jobs.report.Report;
+import org.weerwoord.jobs.report.Report.Quarantine;
+import org.weerwoord.jobs.report.Report.Run;
+import org.weerwoord.jobs.report.Report.Sample;
+import org.weerwoord.jobs.report.Report.SetAside;
+import org.weerwoord.jobs.report.ReportPage;
+
+/**
+ * Makes the report of an output: aggregates, which are small, and a bounded sample of its threads.
+ * Whatever the size of the output, the driver gets no more than a page holds.
+ */
+final class ReportJob {
+
+  private static final int LISTED_RUNS = 10;
+  private static final int EXAMPLES = 10;
+  private static final int RAW_LENGTH = 300;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final SparkSession spark;
+  private final String output;
+  private final int threads;
+
+  /**
+   * @param output Hadoop path of what {@code label} wrote
+   * @param threads to show, at most
+   */
+  ReportJob(SparkSession spark, String output, int threads) {
+    this.spark = spark;
+    this.output = output;
+    this.threads = threads;
+  }
+
+  /**
+   * Writes the report.
+   *
+   * @return where it is
+   * @throws BadInputException if no complete run has written the output
+   */
+  String run() throws IOException {
+    PublishedOutput published =
+        PublishedOutput.open(spark.sparkContext().hadoopConfiguration(), output);
+    List<String> runs = runs(published);
+    spark.sparkContext().setJobDescription("Make the report of " + output);
+    try (ReportFigures figures =
+            new ReportFigures(rows(published, StatementSchema.DATASET, StatementSchema.SCHEMA));
+        ReportThreads sampled =
+            new ReportThreads(
+                spark,
+                rows(published, ExchangeSchema.DATASET, ExchangeSchema.SCHEMA),
+                rows(published, StatementSchema.DATASET, StatementSchema.SCHEMA))) {
+      Sample sample = sampled.sample(threads);
+      return published.writeReport(ReportPage.html(report(published, runs, figures, sample)));
+    }
+  }
+
+  /**
+   * Returns the runs that the output is of, the latest first: those that wrote rows of it, and the
+   * latest of all, which may have written none.
+   */
+  private List<String> runs(PublishedOutput published) throws IOException {
+    List<String> complete = published.runs();
+    if (complete.isEmpty()) {
+      throw new BadInputException(
+          "Output "
+              + output
+              + " must be a folder that label wrote, but no complete run is in it (_runs). Run label"
+              + " first, or name another --output");
+    }
+    Set<String> writers = new TreeSet<>(published.runsOf(StatementSchema.DATASET));
+    writers.addAll(published.runsOf(ExchangeSchema.DATASET));
+    for (String writer : writers) {
+      if (!complete.contains(writer)) {
+        throw new BadInputException(
+            "Output "
+                + output
+                + " holds rows of run "
+                + writer
+                + ", which is not complete: it is being published, or was killed. Wait for its end; or"
+                + " run label again, which cleans up after it");
+      }
+    }
+    writers.add(complete.get(complete.size() - 1));
+    List<String> latestFirst = new ArrayList<>(writers);
+    Collections.reverse(latestFirst);
+    return latestFirst;
+  }
+
+  private Dataset<Row> rows(PublishedOutput published, String dataset, StructType schema)
+      throws IOException {
+    Optional<String> found = published.format(dataset);
+    if (found.isEmpty()) {
+      return spark.createDataFrame(List.of(), schema);
+    }
+    OutputFormat format = found.get().equals("parquet") ? OutputFormat.PARQUET : OutputFormat.JSONL;
+    return format.read(spark, schema, published.path(dataset));
+  }
+
+  private Report report(
+      PublishedOutput published, List<String> runs, ReportFigures figures, Sample sample)
+      throws IOException {
+    List<Run> listed = new ArrayList<>();
+    Map<String, Long> reasons = new LinkedHashMap<>();
+    for (String run : runs) {
+      JsonNode manifest = manifest(published, run);
+      manifest
+          .path("quarantined_by_reason")
+          .properties()
+          .forEach(reason -> add(reasons, reason.getKey(), reason.getValue().asLong()));
+      if (listed.size() < LISTED_RUNS) {
+        listed.add(run(manifest));
+      }
+    }
+    return new Report(
+        published.name(),
+        listed,
+        runs.size() - listed.size(),
+        figures.total(),
+        figures.languages(),
+        figures.sources(),
+        figures.timeline(),
+        figures.charges(),
+        figures.denials(),
+        sample,
+        new Quarantine(reasons, examples(published, runs)));
+  }
+
+  private static void add(Map<String, Long> counts, String key, long count) {
+    if (count > 0) {
+      counts.merge(key, count, Long::sum);
+    }
+  }
+
+  private static JsonNode manifest(PublishedOutput published, String run) throws IOException {
+    try {
+      return JSON.readTree(published.manifest(run));
+    } catch (JsonProcessingException e) {
+      throw new BadInputException(
+          "The run.json of run " + run + " must be JSON, but can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static Run run(JsonNode manifest) {
+    JsonNode counts = manifest.path("counts");
+    JsonNode model = manifest.path("model");
+    return new Run(
+        manifest.path("run_id").asText(),
+        manifest.path("started").asText(),
+        manifest.path("versions").path("weerwoord").asText(),
+        counts.path("articles").asLong(),
+        counts.path("statements").asLong(),
+        counts.path("quarantined").asLong(),
+        counts.path("unreadable_dates").asLong(),
+        model.path("id").asText(),
+        model.path("threshold").asDouble(),
+        scores(model.path("cross_validation")),
+        scores(model.path("gold")));
+  }
+
+  private static Map<String, Double> scores(JsonNode node) {
+    Map<String, Double> scores = new LinkedHashMap<>();
+    node.properties().forEach(score -> scores.put(score.getKey(), score.getValue().asDouble()));
+    return scores;
+  }
+
+  private List<SetAside> examples(PublishedOutput published, List<String> runs) throws IOException {
+    for (String run : runs) {
+      Optional<String> folder = published.quarantine(run);
+      if (folder.isPresent()) {
+        return OutputFormat.JSONL
+            .read(spark, LabelJob.QUARANTINE, folder.get())
+            .orderBy("file", "reason", "detail", "raw")
+            .limit(EXAMPLES)
+            .withColumn("raw", substring(col("raw"), 1, RAW_LENGTH))
+            .collectAsList()
+            .stream()
+            .map(
+                row ->
+                    new SetAside(
+                        new Path(row.<String>getAs("file")).getName(),
+                        row.getAs("reason"),
+                        row.getAs("detail"),
+                        row.getAs("raw")))
+            .toList();
+      }
+    }
+    return List.of();
+  }
+}
