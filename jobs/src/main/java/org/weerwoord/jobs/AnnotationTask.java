@@ -21,6 +21,7 @@ import org.weerwoord.text.Span;
  */
 final class AnnotationTask {
 
+  private static final double SCORE_STEPS = 1e6;
   private static final String BLANK_LINE = "\n\n";
 
   private final Chosen chosen;
@@ -152,7 +153,7 @@ final class AnnotationTask {
   private void addPrediction(ObjectNode prediction, List<Row> labelled) {
     prediction.put("model_version", labelled.get(0).<String>getAs("model_id"));
     // Label Studio sorts by it, the lowest first.
-    prediction.put("score", 1 - chosen.score());
+    prediction.put("score", Math.rint((1 - chosen.score()) * SCORE_STEPS) / SCORE_STEPS);
     ArrayNode result = prediction.putArray("result");
     Map<String, Span> places = new HashMap<>();
     for (int i = 0; i < rows.size(); i++) {
