@@ -69,9 +69,13 @@ class ExplainCommandTest {
             explanation(
                 "België beschuldigt Japan van spionage. China beschuldigt Peru van laster."))
         .contains(
-            "   roles    no earlier charge hits China [CN] and comes from Peru [PE]: counter-accusation"
-                + " falls",
-            "            from 0.60 to 0.15, which turns it from counter-accusation into accusation");
+            "            from 0.60 to 0.15, which turns it from counter-accusation into accusation")
+        // Whom the attribution takes for the target as long as it is a counter-accusation.
+        .anyMatch(
+            line ->
+                line.matches(
+                    "   roles    no earlier charge hits China \\[CN\\] and comes from .+:"
+                        + " counter-accusation falls"));
   }
 
   /** Explains two statements, of which the second is taken for a counter-accusation. */

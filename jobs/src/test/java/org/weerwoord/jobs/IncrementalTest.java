@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.weerwoord.classifiers.ModelFile;
+import org.weerwoord.classifiers.ModelManifest;
 import org.weerwoord.classifiers.StackedModelFile;
 import picocli.CommandLine;
 
@@ -196,10 +197,11 @@ class IncrementalTest {
     assertThat(counts(threshold)).isEqualTo(List.of(2L, 0L, 0L, 2L));
 
     Path model = Files.createDirectory(folder.resolve("model"));
-    String manifest = new String(bundled(ModelFile.MANIFEST), StandardCharsets.UTF_8);
-    String id = new ObjectMapper().readTree(manifest).get("model_id").asText();
-    Files.writeString(
-        model.resolve(ModelFile.MANIFEST), manifest.replace("\"" + id + "\"", "\"mllib-other\""));
+    ModelManifest manifest =
+        ModelManifest.parse(bundled(ModelFile.MANIFEST), ModelManifest.MLLIB_FORMAT);
+    String id = manifest.required("model_id");
+    ObjectNode named = manifest.json().deepCopy().put("model_id", "mllib-other");
+    Files.writeString(model.resolve(ModelFile.MANIFEST), new ModelManifest(named).text());
     Files.write(model.resolve(StackedModelFile.WEIGHTS), bundled(StackedModelFile.WEIGHTS));
     JsonNode other = incremental(new String[] {"--model", model.toString()}, articles[0]);
 
