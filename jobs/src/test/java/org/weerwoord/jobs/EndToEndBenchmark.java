@@ -2,7 +2,6 @@ package org.weerwoord.jobs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -12,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -23,8 +21,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.weerwoord.classifiers.LabelledArticle;
 import org.weerwoord.evaluation.CorpusArticle;
-import org.weerwoord.text.StatementLabel;
 
 /**
  * Compares, in one run, labelling with what else can be done to the same articles: reading and
@@ -40,30 +38,22 @@ final class EndToEndBenchmark {
 
   private static final int ARTICLES_OF_DL4J = 200;
   private static final int MOST_FASTTEXT_STATEMENTS = 300_000;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final SparkSession spark;
-  private final List<CorpusArticle> corpus;
+  private final List<ObjectNode> articles;
   private final Path folder;
 
-  private EndToEndBenchmark(SparkSession spark, List<CorpusArticle> corpus, Path folder) {
+  private EndToEndBenchmark(SparkSession spark, List<ObjectNode> articles, Path folder) {
     this.spark = spark;
-    this.corpus = corpus;
+    this.articles = articles;
     this.folder = folder;
   }
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     int[] sizes = Arrays.stream(arguments[0].split(",", -1)).mapToInt(Integer::parseInt).toArray();
     Path folder = Files.createDirectories(Path.of(arguments[1]));
-    List<CorpusArticle> corpus = new ArrayList<>();
-    try (Stream<Path> files = Files.list(Path.of("seeds", "corpus"))) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".jsonl")).sorted().toList()) {
-        for (String line : Files.readAllLines(file, UTF_8)) {
-          corpus.add(CorpusArticle.parse(line));
-        }
-      }
-    }
-    Collections.shuffle(corpus, new Random(1));
+    List<ObjectNode> articles = CorpusArticles.all();
+    Collections.shuffle(articles, new Random(1));
     SparkSession spark =
         SparkSession.builder()
             .master("local[*]")
@@ -71,7 +61,7 @@ final class EndToEndBenchmark {
             .config("spark.ui.enabled", false)
             .getOrCreate();
     try {
-      new EndToEndBenchmark(spark, corpus, folder).run(sizes);
+      new EndToEndBenchmark(spark, articles, folder).run(sizes);
     } finally {
       spark.stop();
     }
@@ -118,14 +108,9 @@ final class EndToEndBenchmark {
     Path file = folder.resolve("articles-" + count + ".jsonl");
     try (BufferedWriter out = Files.newBufferedWriter(file, UTF_8)) {
       for (int i = 0; i < count; i++) {
-        CorpusArticle article = corpus.get(i % corpus.size());
-        ObjectNode line = JSON.createObjectNode();
-        line.put("id", article.id() + "-" + i / corpus.size());
-        line.put("lang", article.lang());
-        line.put("date", article.date());
-        line.put("title", article.title());
-        line.put("text", article.fullText().substring(article.title().length()).strip());
-        out.write(line.toString());
+        ObjectNode article = articles.get(i % articles.size()).deepCopy();
+        article.put("id", article.get("id").asText() + "-" + i / articles.size());
+        out.write(article.toString());
         out.write('\n');
       }
     }
@@ -183,14 +168,22 @@ final class EndToEndBenchmark {
   /** Trains fastText on the corpus and has it label the statements that were labelled last. */
   private void fastText() throws IOException, InterruptedException {
     Path training = folder.resolve("fasttext-training.txt");
+    List<Path> files;
+    try (Stream<Path> listed = Files.list(Path.of("..", "seeds", "corpus"))) {
+      files = listed.filter(f -> f.toString().endsWith(".jsonl")).sorted().toList();
+    }
     try (BufferedWriter out = Files.newBufferedWriter(training, UTF_8)) {
-      for (CorpusArticle article : corpus) {
-        List<StatementLabel> labels = article.labels();
-        String text = article.fullText();
-        for (int i = 0; i < labels.size(); i++) {
-          String statement =
-              text.substring(article.spans().get(i).begin(), article.spans().get(i).end());
-          out.write("__label__" + labels.get(i).text() + " " + oneLine(statement) + "\n");
+      for (Path file : files) {
+        for (String line : Files.readAllLines(file, UTF_8)) {
+          LabelledArticle article = CorpusArticle.parse(line).toLabelled();
+          for (int i = 0; i < article.labels().size(); i++) {
+            out.write(
+                "__label__"
+                    + article.labels().get(i).text()
+                    + " "
+                    + oneLine(article.statements().get(i).text())
+                    + "\n");
+          }
         }
       }
     }

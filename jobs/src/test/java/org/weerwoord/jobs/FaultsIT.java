@@ -26,6 +26,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,6 +149,7 @@ class FaultsIT {
   }
 
   @Test
+  @Tag("faults")
   void keepsTheEarlierOutputWhereverTheDriverIsKilled() throws IOException, InterruptedException {
     int files = 5;
     Path first = corpus("first", files, 200, 120);
