@@ -125,7 +125,8 @@ class FaultsIT {
             "spark.speculation.quantile=0.2",
             // An executor that stops when it may already commit is only passed over once it is
             // taken for lost.
-            "spark.network.timeout=30s")) {
+            "spark.network.timeout=30s",
+            "spark.network.timeoutInterval=10s")) {
       options.addAll(List.of("--conf", setting));
     }
     RunWatch watch = new RunWatch(output);
