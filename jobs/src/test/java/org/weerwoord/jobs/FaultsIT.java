@@ -36,6 +36,7 @@ import org.weerwoord.jobs.RunWatch.Phase;
 
 /** What a labelling run on a cluster leaves behind when machines, disks and files fail it. */
 @ExtendWith(SparkSessionExtension.class)
+@Tag("faults")
 class FaultsIT {
   private static final Path FOLDER = Path.of("target", "faults");
   private static final Path JAR = Path.of("target", "weerwoord-jobs.jar");
@@ -150,7 +151,6 @@ class FaultsIT {
   }
 
   @Test
-  @Tag("faults")
   void keepsTheEarlierOutputWhereverTheDriverIsKilled() throws IOException, InterruptedException {
     int files = 5;
     Path first = corpus("first", files, 200, 120);
