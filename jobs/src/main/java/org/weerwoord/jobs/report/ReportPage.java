@@ -137,7 +137,7 @@ public final class ReportPage {
 
   private static String matrices(Report report) {
     return """
-        <p>Actors by the normal form of their side (of a spokesman his organisation, of an embassy its country; countries by their ISO 3166 code). The names in most acts have a row and a column. Others are the rest, and all that are called by a common noun, such as <i>the government</i>: that is somebody else in another article. The darker, the more. Acts that name only one side are in no cell.</p>
+        <p>Actors by the normal form of their side (of a spokesman his organisation, of an embassy its country; countries by their ISO 3166 code). The names in most acts have a row and a column. Others are the rest, and all that are called by a common noun, such as <i>the government</i>: that is somebody else in another article. The stronger the colour, the more. Acts that name only one side are in no cell.</p>
         %s<p>%s</p>
         <details><summary>Who denies whose charge</summary>
         %s<p>%s</p>
