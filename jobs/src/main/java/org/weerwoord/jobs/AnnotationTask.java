@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
@@ -127,7 +126,7 @@ final class AnnotationTask {
     Row first = rows.get(0);
     data.put("article_id", chosen.articleId());
     data.put("lang", first.<String>getAs(StatementSchema.LANG));
-    data.put("date", date(first));
+    data.put("date", StatementSchema.printedDate(first).orElse(""));
     data.put("source_name", orEmpty(first.getAs("source_name")));
     data.put("url", orEmpty(first.getAs("url")));
     ArrayNode statements = data.putArray("statements");
@@ -211,19 +210,6 @@ final class AnnotationTask {
     region.put("type", type);
     region.putObject("value").put("start", span.begin()).put("end", span.end());
     return region;
-  }
-
-  private static String date(Row row) {
-    Object date = row.getAs(StatementSchema.DATE);
-    String precision = row.getAs("date_precision");
-    if (date == null) {
-      return "";
-    }
-    return switch (precision.toLowerCase(Locale.ROOT)) {
-      case "year" -> date.toString().substring(0, 4);
-      case "month" -> date.toString().substring(0, 7);
-      default -> date.toString();
-    };
   }
 
   private static String orEmpty(String text) {

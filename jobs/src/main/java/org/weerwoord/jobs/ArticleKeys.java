@@ -2,7 +2,6 @@ package org.weerwoord.jobs;
 
 import java.io.Serializable;
 import java.sql.Date;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -91,11 +90,7 @@ final class ArticleKeys implements MapPartitionsFunction<Row, Row>, Serializable
   static Member member(Row row) {
     ArticleDate date = null;
     if (!row.isNullAt(2)) {
-      Precision precision =
-          Arrays.stream(Precision.values())
-              .filter(p -> p.text().equals(row.getString(3)))
-              .findFirst()
-              .orElseThrow();
+      Precision precision = Precision.of(row.getString(3));
       date = new ArticleDate(row.getDate(2).toLocalDate(), precision);
     }
     return new Member(

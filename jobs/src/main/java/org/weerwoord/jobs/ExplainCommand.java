@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.weerwoord.classifiers.Labeller.Labelled;
@@ -190,14 +189,6 @@ final class ExplainCommand extends CheckedCommand {
 
   /** Returns as much of a date as its source gives. */
   static String printed(ArticleDate date) {
-    if (date == null) {
-      return "no date";
-    }
-    return switch (date.precision()) {
-      case DAY -> date.day().toString();
-      case MONTH ->
-          String.format(Locale.ROOT, "%04d-%02d", date.day().getYear(), date.day().getMonthValue());
-      case YEAR -> String.format(Locale.ROOT, "%04d", date.day().getYear());
-    };
+    return date == null ? "no date" : date.precision().print(date.day());
   }
 }

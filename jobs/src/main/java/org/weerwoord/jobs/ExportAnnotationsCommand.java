@@ -2,21 +2,18 @@ package org.weerwoord.jobs;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.fs.LocatedFileStatus;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.weerwoord.jobs.AnnotationChoice.By;
 import org.weerwoord.jobs.AnnotationChoice.Chosen;
 import org.weerwoord.jobs.ResultFolder.Earlier;
+import org.weerwoord.jobs.output.PublishedOutput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -179,26 +176,15 @@ final class ExportAnnotationsCommand extends JobCommand {
   }
 
   private static Dataset<Row> statements(SparkSession spark, String labelled) throws IOException {
-    Path folder = new Path(labelled, StatementSchema.DATASET);
-    try {
-      RemoteIterator<LocatedFileStatus> files =
-          folder.getFileSystem(spark.sparkContext().hadoopConfiguration()).listFiles(folder, true);
-      while (files.hasNext()) {
-        String name = files.next().getPath().getName();
-        for (OutputFormat format : OutputFormat.values()) {
-          if (name.endsWith("." + format.extension())) {
-            return format.read(spark, StatementSchema.SCHEMA, folder.toString());
-          }
-        }
-      }
-    } catch (FileNotFoundException e) {
-      throw new BadInputException(
-          labelled + " must be a result of label, but has no folder " + StatementSchema.DATASET, e);
-    }
-    throw new BadInputException(
-        labelled
-            + " must be a result of label, but its "
-            + StatementSchema.DATASET
-            + " has no data");
+    PublishedOutput output =
+        PublishedOutput.open(spark.sparkContext().hadoopConfiguration(), labelled);
+    String lacks = output.has(StatementSchema.DATASET) ? "its %s has no data" : "has no folder %s";
+    return OutputFormat.read(spark, output, StatementSchema.DATASET, StatementSchema.SCHEMA)
+        .orElseThrow(
+            () ->
+                new BadInputException(
+                    labelled
+                        + " must be a result of label, but "
+                        + lacks.formatted(StatementSchema.DATASET)));
   }
 }

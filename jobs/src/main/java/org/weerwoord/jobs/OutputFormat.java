@@ -1,6 +1,9 @@
 package org.weerwoord.jobs;
 
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.DataFrameReader;
@@ -10,6 +13,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.weerwoord.jobs.output.PublishedOutput;
 
 /** The file format of a run's datasets. */
 enum OutputFormat {
@@ -46,6 +50,17 @@ enum OutputFormat {
       case PARQUET -> writer.option("compression", "zstd").parquet(folder);
       case JSONL -> writer.option("ignoreNullFields", "false").json(folder);
     }
+  }
+
+  /** Reads a dataset of an output, in the format that it has; nothing if it has no file. */
+  static Optional<Dataset<Row>> read(
+      SparkSession spark, PublishedOutput output, String dataset, StructType schema)
+      throws IOException {
+    Optional<String> extension = output.format(dataset);
+    return Arrays.stream(values())
+        .filter(format -> extension.equals(Optional.of(format.extension)))
+        .findFirst()
+        .map(format -> format.read(spark, schema, output.path(dataset)));
   }
 
   /** Reads the rows of a folder, however it is partitioned. */

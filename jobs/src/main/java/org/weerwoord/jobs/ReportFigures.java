@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -141,7 +140,7 @@ final class ReportFigures implements AutoCloseable {
             .map(
                 row ->
                     new Bucket.Span(
-                        Precision.valueOf(row.<String>getAs(PRECISION).toUpperCase(Locale.ROOT)),
+                        Precision.of(row.getAs(PRECISION)),
                         day(row, "first"),
                         day(row, "last"),
                         row.<Long>getAs(STATEMENTS)))

@@ -110,12 +110,8 @@ final class ReportJob {
 
   private Dataset<Row> rows(PublishedOutput published, String dataset, StructType schema)
       throws IOException {
-    Optional<String> found = published.format(dataset);
-    if (found.isEmpty()) {
-      return spark.createDataFrame(List.of(), schema);
-    }
-    OutputFormat format = found.get().equals("parquet") ? OutputFormat.PARQUET : OutputFormat.JSONL;
-    return format.read(spark, schema, published.path(dataset));
+    return OutputFormat.read(spark, published, dataset, schema)
+        .orElseGet(() -> spark.createDataFrame(List.of(), schema));
   }
 
   private Report report(

@@ -6,6 +6,7 @@ import java.sql.Date;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.spark.sql.Row;
@@ -19,6 +20,7 @@ import org.weerwoord.attribution.LabelledRoles;
 import org.weerwoord.classifiers.Classification;
 import org.weerwoord.classifiers.Labeller;
 import org.weerwoord.text.Article;
+import org.weerwoord.text.ArticleDate.Precision;
 import org.weerwoord.text.Language;
 import org.weerwoord.text.Span;
 import org.weerwoord.text.Statement;
@@ -32,6 +34,7 @@ final class StatementSchema {
   static final String ARTICLE_DIGEST = "article_digest";
   static final String DUPLICATE_OF = "duplicate_of";
   static final String DATE = "date";
+  static final String DATE_PRECISION = "date_precision";
   static final String LANG = "lang";
   static final String POSITION = "position";
   static final String TEXT = "text";
@@ -63,7 +66,7 @@ final class StatementSchema {
         new StructType()
             .add(ARTICLE_ID, DataTypes.StringType, false)
             .add(DATE, DataTypes.DateType, true)
-            .add("date_precision", DataTypes.StringType, true)
+            .add(DATE_PRECISION, DataTypes.StringType, true)
             .add(LANG, DataTypes.StringType, false)
             .add("language_supported", DataTypes.BooleanType, false)
             .add("source_name", DataTypes.StringType, true)
@@ -91,6 +94,13 @@ final class StatementSchema {
         .add("replies", DataTypes.createArrayType(REPLY, false), false)
         .add(ARTICLE_DIGEST, DataTypes.StringType, false)
         .add(DUPLICATE_OF, DataTypes.StringType, true);
+  }
+
+  /** Returns as much of a row's date as its source gave; nothing without a date. */
+  static Optional<String> printedDate(Row row) {
+    Date date = row.getAs(DATE);
+    return Optional.ofNullable(date)
+        .map(day -> Precision.of(row.getAs(DATE_PRECISION)).print(day.toLocalDate()));
   }
 
   private static StructType addActor(StructType schema, String role) {

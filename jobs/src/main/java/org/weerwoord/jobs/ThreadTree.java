@@ -15,8 +15,6 @@ final class ThreadTree {
   private static final String NOT_NAMED = "not named";
   private static final String INDENT = "  ";
   private static final String BRANCH = "└ ";
-  private static final int LENGTH_OF_YEAR = 4;
-  private static final int LENGTH_OF_MONTH = 7;
 
   private final Map<String, Row> exchanges = new LinkedHashMap<>();
   private final List<String> lines = new ArrayList<>();
@@ -43,7 +41,7 @@ final class ThreadTree {
       String id = exchange.getAs(ExchangeSchema.ARTICLE_ID);
       if (!id.equals(article)) {
         lines.add("");
-        lines.add("[" + id + ", " + date(exchange) + "]");
+        lines.add("[" + id + ", " + StatementSchema.printedDate(exchange).orElse("no date") + "]");
         article = id;
       }
       String kind = exchange.getAs(ExchangeSchema.CHARGE_KIND);
@@ -105,20 +103,5 @@ final class ThreadTree {
     return side == null || side.equals(name)
         ? printed
         : printed + " (" + TerminalText.shortened(side) + ")";
-  }
-
-  /** Returns as much of the date as the source gave. */
-  private static String date(Row exchange) {
-    Object date = exchange.getAs(ExchangeSchema.DATE);
-    if (date == null) {
-      return "no date";
-    }
-    String precision = exchange.getAs(ExchangeSchema.DATE_PRECISION);
-    String day = date.toString();
-    return switch (precision) {
-      case "year" -> day.substring(0, LENGTH_OF_YEAR);
-      case "month" -> day.substring(0, LENGTH_OF_MONTH);
-      default -> day;
-    };
   }
 }

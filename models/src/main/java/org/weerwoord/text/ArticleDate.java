@@ -1,6 +1,9 @@
 package org.weerwoord.text;
 
 import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The date of an article, as precise as its source gives it.
@@ -25,6 +28,30 @@ public record ArticleDate(LocalDate day, Precision precision) {
     /** Returns the precision as it is written in the output. */
     public String text() {
       return text;
+    }
+
+    /**
+     * Returns the precision of a text.
+     *
+     * @throws IllegalArgumentException if it is none of {@link #text()}
+     */
+    public static Precision of(String text) {
+      return Arrays.stream(values())
+          .filter(precision -> precision.text.equals(text))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "A date's precision must be day, month or year, but is '" + text + "'"));
+    }
+
+    /** Returns as much of a date as is given, such as {@code 2022-07}. */
+    public String print(LocalDate day) {
+      return switch (this) {
+        case DAY -> day.toString();
+        case MONTH -> YearMonth.from(day).toString();
+        case YEAR -> String.format(Locale.ROOT, "%04d", day.getYear());
+      };
     }
   }
 }

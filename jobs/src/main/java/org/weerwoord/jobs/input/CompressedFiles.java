@@ -99,13 +99,15 @@ final class CompressedFiles {
     return new DamagedFileException(message, cause);
   }
 
-  /** The bytes as they are stored; remembers if the store failed to give them. */
-  private static final class Stored extends FilterInputStream {
-    private boolean failed;
+  /** Bytes of which a failure to read them is seen. */
+  private abstract static class Watched extends FilterInputStream {
 
-    Stored(InputStream in) {
+    Watched(InputStream in) {
       super(in);
     }
+
+    /** Learns of a failure, before it is thrown; may throw another in its place. */
+    abstract void failed(Exception failure) throws IOException;
 
     @Override
     public int read() throws IOException {
@@ -118,14 +120,28 @@ final class CompressedFiles {
       try {
         return super.read(bytes, offset, length);
       } catch (IOException | RuntimeException e) {
-        failed = true;
+        failed(e);
         throw e;
       }
     }
   }
 
+  /** The bytes as they are stored; remembers if the store failed to give them. */
+  private static final class Stored extends Watched {
+    private boolean failed;
+
+    Stored(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    void failed(Exception failure) {
+      failed = true;
+    }
+  }
+
   /** The decompressed bytes. */
-  private static final class Content extends FilterInputStream {
+  private static final class Content extends Watched {
     private final Stored stored;
 
     Content(Stored stored, InputStream in) {
@@ -134,21 +150,10 @@ final class CompressedFiles {
     }
 
     @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      try {
-        return super.read(bytes, offset, length);
-      } catch (IOException | RuntimeException e) {
-        // A decompressor that meets odd bytes may well run over the end of an array.
-        if (stored.failed) {
-          throw e;
-        }
-        throw damaged(e);
+    void failed(Exception failure) throws IOException {
+      // A decompressor that meets odd bytes may well run over the end of an array.
+      if (!stored.failed) {
+        throw damaged(failure);
       }
     }
   }

@@ -51,6 +51,11 @@ public final class PublishedOutput {
     return new Path(root, dataset).toString();
   }
 
+  /** Returns whether there is a folder for a dataset, be it without files. */
+  public boolean has(String dataset) throws IOException {
+    return files.exists(new Path(root, dataset));
+  }
+
   /**
    * Returns the format of a dataset: {@code parquet} or {@code json}; nothing if it has no file.
    */

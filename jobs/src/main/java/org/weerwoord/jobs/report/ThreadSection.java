@@ -22,6 +22,7 @@ import org.weerwoord.jobs.report.Report.Actor;
 import org.weerwoord.jobs.report.Report.ArticleThread;
 import org.weerwoord.jobs.report.Report.Line;
 import org.weerwoord.jobs.report.Report.Sample;
+import org.weerwoord.text.ArticleDate.Precision;
 import org.weerwoord.text.StatementLabel;
 
 /**
@@ -164,7 +165,8 @@ final class ThreadSection {
     parts.add(
         FigureSections.tag(thread.charge().label()) + (kind == null ? "" : ": " + escape(kind)));
     parts.add(thread.answers() == 0 ? "not answered" : count(thread.answers(), "answer"));
-    parts.add(thread.date() == null ? "no date" : date(thread));
+    parts.add(
+        thread.date() == null ? "no date" : Precision.of(thread.precision()).print(thread.date()));
     if (thread.sourceName() != null) {
       parts.add(name(thread.sourceName()));
     }
@@ -175,15 +177,6 @@ final class ThreadSection {
             ? "<a rel=\"noreferrer\" href=\"" + escape(thread.url()) + "\">" + article + "</a>"
             : article);
     return String.join(" · ", parts);
-  }
-
-  /** Returns as much of the date as the source gave. */
-  private static String date(ArticleThread thread) {
-    return switch (thread.precision()) {
-      case "year" -> Bucket.YEAR.name(thread.date());
-      case "month" -> Bucket.MONTH.name(thread.date());
-      default -> thread.date().toString();
-    };
   }
 
   /** Only links to the web: a script could be one, too. */
