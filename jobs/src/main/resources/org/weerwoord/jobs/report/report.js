@@ -58,7 +58,14 @@
 
   form.addEventListener("input", filter);
   form.addEventListener("change", filter);
-  form.addEventListener("reset", () => setTimeout(filter));
+  // The browser empties the fields after this event only, so that the threads would come back later than the click.
+  form.addEventListener("reset", (event) => {
+    event.preventDefault();
+    for (const field of [byActor, byLabel, byLang, from, to]) {
+      field.value = "";
+    }
+    filter();
+  });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.hidden = false;
   shown.hidden = false;
