@@ -73,6 +73,25 @@ class EncoderTest {
     }
   }
 
+  /** Some releases of ONNX Runtime err on some processors where many words are multiplied. */
+  @ParameterizedTest
+  @CsvSource({"24, 48", "64, 128", "256, 256"})
+  void encodesManyWordsAsIfEachStatementWereAlone(int width, int inner) {
+    EncoderShape shape = new EncoderShape(2, width, 2, inner, 40, 48);
+    QuantizedWeights weights = PlainEncoder.random(shape, 1).quantized();
+    PlainEncoder plain = new PlainEncoder(weights.toFloats());
+    List<int[]> statements = statements(40, 3, 43);
+    try (Encoder encoder = Encoder.open(weights, 1, 2)) {
+      float[][] together = encoder.encode(statements);
+
+      for (int i = 0; i < together.length; i++) {
+        int[] ids = statements.get(i);
+        assertThat(encoder.encode(List.of(ids))[0]).containsExactly(together[i]);
+        assertClose(together[i], 0, plain.encode(ids), ids);
+      }
+    }
+  }
+
   @Test
   void encodesForSeveralThreadsAtOnce() throws Exception {
     QuantizedWeights weights = PlainEncoder.random(SHAPE, 5).quantized();
