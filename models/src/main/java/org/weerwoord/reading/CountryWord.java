@@ -135,7 +135,8 @@ public record CountryWord(String code, Kind kind, int end) {
     /** Bits of the characters that prefixes begin with, to pass over most words at once. */
     private final BitSet firsts = new BitSet();
 
-    private final FormFact<Candidates> candidates = new FormFact<>(this::candidates);
+    private final FormFact<Candidates> candidates =
+        new FormFact<>(Candidates.NONE, this::candidates);
 
     private Candidates candidates(String form) {
       List<Pattern> whole = byWhole.getOrDefault(form, List.of());

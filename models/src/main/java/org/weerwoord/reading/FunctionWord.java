@@ -106,7 +106,7 @@ public enum FunctionWord {
 
     private static final List<FormFact<Long>> FACTS =
         CLASSES.stream()
-            .map(classes -> new FormFact<Long>(form -> classes.getOrDefault(form, 0L)))
+            .map(classes -> new FormFact<Long>(0L, form -> classes.getOrDefault(form, 0L)))
             .toList();
 
     private static List<Map<String, Long>> read() {

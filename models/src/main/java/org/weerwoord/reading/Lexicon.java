@@ -45,7 +45,7 @@ public final class Lexicon<C extends Enum<C>> {
   private final List<Pattern<C>> byInfix = new ArrayList<>();
 
   private final Candidates<C> none = new Candidates<>(Map.of(), List.of());
-  private final FormFact<Candidates<C>> ofToken = new FormFact<>(this::candidates);
+  private final FormFact<Candidates<C>> ofToken = new FormFact<>(none, this::candidates);
 
   private Lexicon(Class<C> concepts) {
     this.concepts = concepts;

@@ -6,7 +6,8 @@ import java.util.function.Function;
 /**
  * Something that a word form tells by itself, such as the lexicon entries that it may begin. It is
  * found out once for each of the forms that {@link Tokens} keeps: a few thousand make up most of
- * any text. Safe for use by several threads. Make few of them, each for good.
+ * any text. Safe for use by several threads. Make few of them, each for good; what models tell of
+ * forms is a {@link FormMemory}.
  *
  * @param <V> what is told; immutable, never null
  */
@@ -14,24 +15,42 @@ public final class FormFact<V> {
 
   private static final AtomicInteger COUNT = new AtomicInteger();
 
-  private final int number = COUNT.getAndIncrement();
+  private final int number = nextNumber();
+  private final V usual;
   private final Function<String, V> find;
 
   /**
+   * @param usual what is so of most forms; the fastest to be told
    * @param find finds the fact out; must depend on nothing but the form, and not return null
    */
-  public FormFact(Function<String, V> find) {
+  public FormFact(V usual, Function<String, V> find) {
+    this.usual = usual;
     this.find = find;
+  }
+
+  /** Returns a number for something that forms shall keep. */
+  static int nextNumber() {
+    return COUNT.getAndIncrement();
+  }
+
+  /** Returns how many numbers were given. */
+  static int numbers() {
+    return COUNT.get();
   }
 
   /** Returns the fact about a token's form. */
   public V of(Tokens tokens, int token) {
     Form form = tokens.known(token);
+    if (form.isUsual(number)) {
+      return usual;
+    }
     @SuppressWarnings("unchecked") // Only this fact has this number.
     V fact = (V) form.fact(number);
     if (fact == null) {
       fact = find.apply(form.text());
-      form.keep(number, fact);
+      if (!fact.equals(usual) || !form.keepUsual(number)) {
+        form.keep(number, fact);
+      }
     }
     return fact;
   }

@@ -171,7 +171,7 @@ public final class Tokens {
     }
     begins[size] = begin;
     ends[size] = end;
-    forms[size] = Form.of(text.substring(begin, end), language);
+    forms[size] = Form.of(text, begin, end, language);
     words[size] = word;
     size++;
   }
