@@ -5,12 +5,14 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.weerwoord.attribution.ArticleActors;
 import org.weerwoord.features.ContextFeatureGenerator;
 import org.weerwoord.features.SparseFeatures;
 import org.weerwoord.features.SparseFeatures.Group;
 import org.weerwoord.features.StatementFeatureGenerator;
+import org.weerwoord.features.StatementFeatureGenerator.FeatureFamily;
 import org.weerwoord.reading.ArticleReading;
 import org.weerwoord.text.StatementLabel;
 import org.weerwoord.text.Tokens;
@@ -29,13 +31,18 @@ public final class StackedClassifier implements TrainedClassifier {
   private static final List<StatementLabel> ALL = List.of(StatementLabel.values());
 
   private final String modelId;
-  private final Set<StatementFeatureGenerator.FeatureFamily> families;
+  private final Set<FeatureFamily> families;
   private final StatementFeatureGenerator statementFeatures;
+
+  /** Those that are shown: a character n-gram weighs in no word of its own. */
+  private final StatementFeatureGenerator evidenceFeatures;
+
   private final ContextFeatureGenerator contextFeatures = new ContextFeatureGenerator();
   private final Vocabulary vocabulary;
   private final LinearModel statementModel;
   private final LinearModel contextModel;
   private final LinearModel calibration;
+  private final transient StatementScorer scorer;
   private final double threshold;
 
   /**
@@ -43,7 +50,7 @@ public final class StackedClassifier implements TrainedClassifier {
    */
   public StackedClassifier(
       String modelId,
-      Set<StatementFeatureGenerator.FeatureFamily> families,
+      Set<FeatureFamily> families,
       Vocabulary vocabulary,
       LinearModel statementModel,
       LinearModel contextModel,
@@ -52,11 +59,22 @@ public final class StackedClassifier implements TrainedClassifier {
     this.modelId = modelId;
     this.families = Set.copyOf(families);
     this.statementFeatures = new StatementFeatureGenerator(families);
+    this.evidenceFeatures =
+        new StatementFeatureGenerator(
+            families.stream()
+                .filter(family -> family != FeatureFamily.CHARACTERS)
+                .collect(Collectors.toSet()));
     this.vocabulary = vocabulary;
     this.statementModel = statementModel;
     this.contextModel = contextModel;
     this.calibration = calibration;
     this.threshold = threshold;
+    scorer = new StatementScorer(statementFeatures, vocabulary, statementModel);
+  }
+
+  /** Makes the scorer anew, whose table is not worth sending. */
+  private Object readResolve() {
+    return withThreshold(threshold);
   }
 
   @Override
@@ -92,8 +110,7 @@ public final class StackedClassifier implements TrainedClassifier {
 
   /** Returns the context features of each statement: what the first model thinks of them all. */
   public List<double[]> context(ArticleActors actors) {
-    return contextFeatures.generate(
-        actors, probabilities(actors.reading(), statementFeatures, vocabulary, statementModel));
+    return contextFeatures.generate(actors, scorer.probabilities(actors.reading()));
   }
 
   /** Returns the calibrated probabilities of a statement with some context features. */
@@ -256,16 +273,13 @@ public final class StackedClassifier implements TrainedClassifier {
   /** Returns how each token weighed in the statement model, by words and cues. */
   private double[] tokenWeights(ArticleReading article, int statement, StatementLabel label) {
     // Generated again: few statements are acts, and a long article's features fill the memory.
-    SparseFeatures features = statementFeatures.generate(article, statement);
+    SparseFeatures features = evidenceFeatures.generate(article, statement);
     Tokens tokens = article.tokens(statement);
     float[] values = vocabulary.values(features);
     double[] weights = new double[tokens.size()];
     for (int i = 0; i < values.length; i++) {
       int token = features.token(i);
-      if (token != SparseFeatures.NO_TOKEN
-          && features.group(i) != Group.CHARACTER
-          && values[i] != 0
-          && tokens.isWord(token)) {
+      if (token != SparseFeatures.NO_TOKEN && values[i] != 0 && tokens.isWord(token)) {
         int row = vocabulary.row(features.index(i));
         weights[token] +=
             values[i]

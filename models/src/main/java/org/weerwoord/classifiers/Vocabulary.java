@@ -14,11 +14,17 @@ public final class Vocabulary implements Serializable {
   /** The value of {@link #row} for a feature that the model does not know. */
   public static final int UNKNOWN = -1;
 
-  private static final double CUE_VALUE = 0.3;
+  /** The value of a feature of {@link Group#CUE}. */
+  static final double CUE_VALUE = 0.3;
 
   private final int[] indices;
   private final float[] rarities;
   private final int[] rows = new int[SparseFeatures.DIMENSION];
+
+  /**
+   * One bit for each feature index: few enough to stay in a cache, where {@link #rows} does not.
+   */
+  private final long[] known = new long[SparseFeatures.DIMENSION / Long.SIZE];
 
   /**
    * @param indices of the features in ascending order; a feature's row is its place here
@@ -30,6 +36,7 @@ public final class Vocabulary implements Serializable {
     Arrays.fill(rows, UNKNOWN);
     for (int row = 0; row < indices.length; row++) {
       rows[indices[row]] = row;
+      known[indices[row] / Long.SIZE] |= 1L << indices[row];
     }
   }
 
@@ -61,7 +68,12 @@ public final class Vocabulary implements Serializable {
 
   /** Returns the row of a feature index, or {@link #UNKNOWN}. */
   public int row(int index) {
-    return rows[index];
+    return (known[index / Long.SIZE] >>> index & 1) == 0 ? UNKNOWN : rows[index];
+  }
+
+  /** Returns the inverse document frequency of the feature in a row. */
+  float rarity(int row) {
+    return rarities[row];
   }
 
   /**
@@ -74,7 +86,7 @@ public final class Vocabulary implements Serializable {
     int size = features.size();
     float[] values = new float[size];
     for (int i = 0; i < size; i++) {
-      int row = rows[features.index(i)];
+      int row = row(features.index(i));
       if (row == UNKNOWN) {
         continue;
       }

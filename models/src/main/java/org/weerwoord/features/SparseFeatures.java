@@ -65,11 +65,6 @@ public final class SparseFeatures {
     return tokens[feature];
   }
 
-  /** Adds a feature of words or characters unless one with the same index is there already. */
-  void addHashed(Group group, long hash, int token) {
-    add(group, index(hash), token);
-  }
-
   /**
    * Adds a feature of {@link Group#CUE} unless it is there already.
    *
@@ -83,7 +78,8 @@ public final class SparseFeatures {
     add(Group.CUE, index, token);
   }
 
-  private void add(Group group, int index, int token) {
+  /** Adds a feature unless one with the same index is there already. */
+  void add(Group group, int index, int token) {
     int slot = slot(index);
     if (slots[slot] != 0) {
       return;
@@ -118,7 +114,8 @@ public final class SparseFeatures {
     return slot;
   }
 
-  private static int index(long hash) {
+  /** Returns the index that features of words and characters have by their hash. */
+  static int index(long hash) {
     // The finaliser of MurmurHash3 (Appleby, public domain) spreads the bits.
     long h = hash;
     h ^= h >>> 33;

@@ -1,6 +1,7 @@
 package org.weerwoord.features;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +26,9 @@ public final class StatementFeatureGenerator implements Serializable {
   private static final int NEGATION_REACH = 3;
   private static final long PRIME = 0x100000001b3L;
   private static final long BASIS = 0xcbf29ce484222325L;
+
+  /** Stands for the hash of a word where there is none. */
+  public static final long NO_WORD = 0;
 
   private static final long WORD = salt("word");
   private static final long PAIR = salt("pair");
@@ -91,6 +95,21 @@ public final class StatementFeatureGenerator implements Serializable {
     if (families.contains(FeatureFamily.CHARACTERS)) {
       addCharacters(reading, features);
     }
+    addWordless(readings, statement, features);
+    return features;
+  }
+
+  /** Returns the features of one statement of all families but words and character n-grams. */
+  public SparseFeatures generateWordless(ArticleReading article, int statement) {
+    List<StatementReading> readings = article.readings();
+    SparseFeatures features = new SparseFeatures();
+    addWordless(readings, statement, features);
+    return features;
+  }
+
+  private void addWordless(
+      List<StatementReading> readings, int statement, SparseFeatures features) {
+    StatementReading reading = readings.get(statement);
     if (families.contains(FeatureFamily.CUES)) {
       addCues(reading, features);
     }
@@ -100,40 +119,67 @@ public final class StatementFeatureGenerator implements Serializable {
     if (families.contains(FeatureFamily.NEIGHBOURS)) {
       addNeighbours(readings, statement, features);
     }
-    return features;
+  }
+
+  /** Returns whether features of a family are made. */
+  public boolean generates(FeatureFamily family) {
+    return families.contains(family);
   }
 
   private static void addWords(StatementReading reading, SparseFeatures features) {
     Tokens tokens = reading.tokens();
-    long previous = 1;
+    long previous = NO_WORD;
     for (int i = 0; i < tokens.size(); i++) {
       long word = wordHash(tokens.form(i));
-      features.addHashed(Group.WORD, WORD ^ word, i);
-      features.addHashed(Group.WORD, PAIR ^ (previous * 31 + word), i);
-      previous = word * PRIME;
+      features.add(Group.WORD, wordIndex(word), i);
+      features.add(Group.WORD, pairIndex(previous, word), i);
+      previous = word;
     }
   }
 
   private static void addCharacters(StatementReading reading, SparseFeatures features) {
     Tokens tokens = reading.tokens();
     for (int i = 0; i < tokens.size(); i++) {
-      if (!tokens.isWord(i)) {
-        continue;
-      }
-      String form = tokens.form(i);
-      int length = form.length();
-      // A space before and after the word tells beginnings and ends from middles.
-      for (int begin = -1; begin <= length - 2; begin++) {
-        long hash = BASIS;
-        for (int at = begin; at <= length && at < begin + LONGEST_NGRAM; at++) {
-          char character = at < 0 || at == length ? ' ' : digitless(form.charAt(at));
-          hash = (hash ^ character) * PRIME;
-          if (at - begin + 1 >= SHORTEST_NGRAM) {
-            features.addHashed(Group.CHARACTER, NGRAM ^ hash, i);
-          }
+      if (tokens.isWord(i)) {
+        for (int index : characterIndices(tokens.form(i))) {
+          features.add(Group.CHARACTER, index, i);
         }
       }
     }
+  }
+
+  /** Returns the index of the feature of a word, given by the hash of its form. */
+  public static int wordIndex(long word) {
+    return SparseFeatures.index(WORD ^ word);
+  }
+
+  /**
+   * Returns the index of the feature of two words in a row, given by the hashes of their forms.
+   *
+   * @param previous {@link #NO_WORD} before the first word
+   */
+  public static int pairIndex(long previous, long word) {
+    long before = previous == NO_WORD ? 1 : previous * PRIME;
+    return SparseFeatures.index(PAIR ^ (before * 31 + word));
+  }
+
+  /** Returns the indices of the features of a word's character n-grams, perhaps some twice. */
+  public static int[] characterIndices(String form) {
+    int length = form.length();
+    int[] indices = new int[(length + 1) * (LONGEST_NGRAM - SHORTEST_NGRAM + 1)];
+    int size = 0;
+    // A space before and after the word tells beginnings and ends from middles.
+    for (int begin = -1; begin <= length - 2; begin++) {
+      long hash = BASIS;
+      for (int at = begin; at <= length && at < begin + LONGEST_NGRAM; at++) {
+        char character = at < 0 || at == length ? ' ' : digitless(form.charAt(at));
+        hash = (hash ^ character) * PRIME;
+        if (at - begin + 1 >= SHORTEST_NGRAM) {
+          indices[size++] = SparseFeatures.index(NGRAM ^ hash);
+        }
+      }
+    }
+    return Arrays.copyOf(indices, size);
   }
 
   private static void addCues(StatementReading reading, SparseFeatures features) {
@@ -236,7 +282,8 @@ public final class StatementFeatureGenerator implements Serializable {
     }
   }
 
-  private static long wordHash(String form) {
+  /** Returns the hash of a word form. */
+  public static long wordHash(String form) {
     long hash = BASIS;
     for (int i = 0; i < form.length(); i++) {
       hash = (hash ^ digitless(form.charAt(i))) * PRIME;
