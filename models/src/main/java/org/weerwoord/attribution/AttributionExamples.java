@@ -86,7 +86,8 @@ public final class AttributionExamples {
 
   /** Runs the first pass, by rankings that were not trained on this article. */
   public void decideRoles(Ranking source, Ranking target) {
-    roles.decide(features, source, target);
+    Roles.Pass pass = new Roles.Pass(source, target);
+    roles.decide(features, pass, pass);
   }
 
   /** Returns the decisions on which charge each reply answers, or none. */

@@ -56,10 +56,13 @@ public final class Attributor implements Serializable {
       return roles;
     }
     RoleFeatureGenerator features = new RoleFeatureGenerator(article, labels);
-    roles.decide(features, model.firstSource(), model.firstTarget());
+    roles.decide(
+        features,
+        new Roles.Pass(model.firstSource(), model.firstTarget()),
+        new Roles.Pass(model.source(), model.target()));
     roles.link(new LinkFeatureGenerator(article, labels, roles), model.link());
     features.decide(roles);
-    roles.decide(features, model.source(), model.target());
+    roles.decideAgain(features);
     return roles;
   }
 

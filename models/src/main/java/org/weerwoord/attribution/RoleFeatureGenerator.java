@@ -397,7 +397,7 @@ final class RoleFeatureGenerator {
    */
   int[] features(Role role, int statement, Actor candidate) {
     begin(statement);
-    int salt = role.ordinal() + 1;
+    int salt = salt(role);
     if (candidate == null) {
       nobody(salt, statement);
     } else {
@@ -405,11 +405,33 @@ final class RoleFeatureGenerator {
       clauses(salt, statement, candidate);
       speech(salt, statement, candidate);
       kind(salt, statement, candidate);
-      if (decided != null) {
-        history(salt, statement, candidate);
-      }
+    }
+    if (decided != null) {
+      decisions(salt, statement, candidate);
     }
     return Arrays.copyOf(features, size);
+  }
+
+  /**
+   * Returns those of {@link #features} that rest on the first pass; all others are the same before
+   * and after it.
+   */
+  int[] featuresOfDecisions(Role role, int statement, Actor candidate) {
+    begin(statement);
+    decisions(salt(role), statement, candidate);
+    return Arrays.copyOf(features, size);
+  }
+
+  private static int salt(Role role) {
+    return role.ordinal() + 1;
+  }
+
+  private void decisions(int salt, int statement, Actor candidate) {
+    if (candidate == null) {
+      nobodyBefore(salt, statement);
+    } else {
+      history(salt, statement, candidate);
+    }
   }
 
   /**
@@ -419,7 +441,7 @@ final class RoleFeatureGenerator {
    */
   int[] featuresGiven(Actor source, int statement, Actor candidate) {
     begin(statement);
-    int salt = Role.TARGET.ordinal() + 1;
+    int salt = salt(Role.TARGET);
     if (candidate == null) {
       add(salt, 7, source == null ? 1 : 0, 0);
       return Arrays.copyOf(features, size);
@@ -473,20 +495,21 @@ final class RoleFeatureGenerator {
     }
     int before = previousActs[statement];
     add(salt, 12, before < 0 ? 0 : Math.min(4, statement - before), 0);
-    if (decided != null) {
-      add(
-          salt,
-          9,
-          before < 0
-              ? 0
-              : (decided.sources[before] == null ? 1 : 2)
-                  + (decided.targets[before] == null ? 2 : 0),
-          before < 0 ? 0 : labels.get(before).ordinal());
-    }
     add(salt, 10, known.pronouns, 0);
     ActClauses.Reading clause = clauses(statement);
     add(salt, 14, clause.passive() ? clause.blamer() == null ? 1 : 2 : 0, 0);
     add(salt, 15, clause.blamed() == null ? 0 : 1, clause.subject() == null ? 0 : 1);
+  }
+
+  private void nobodyBefore(int salt, int statement) {
+    int before = previousActs[statement];
+    add(
+        salt,
+        9,
+        before < 0
+            ? 0
+            : (decided.sources[before] == null ? 1 : 2) + (decided.targets[before] == null ? 2 : 0),
+        before < 0 ? 0 : labels.get(before).ordinal());
   }
 
   private void mentionsInStatement(int salt, int statement, Actor candidate) {

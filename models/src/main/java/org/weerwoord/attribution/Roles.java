@@ -20,6 +20,9 @@ final class Roles {
   private final Actor[] targets;
   private final int[] answers;
 
+  /** The acts, with what of their scores does not depend on the first pass. */
+  private final List<Candidates> undecided = new ArrayList<>();
+
   /** What the links rest on. */
   private Actor[] linkedSources;
 
@@ -50,52 +53,130 @@ final class Roles {
   }
 
   /**
-   * Decides source and target of each act together: the pair with the highest product of the
-   * source's probability and that of the target given the source.
+   * What a pass ranks by.
+   *
+   * @param source ranks sources
+   * @param target ranks targets, given the source
    */
-  void decide(RoleFeatureGenerator features, Ranking sourceRanking, Ranking targetRanking) {
+  record Pass(Ranking source, Ranking target) {
+
+    Ranking ranking(Role role) {
+      return role == Role.SOURCE ? source : target;
+    }
+  }
+
+  /** Who may be source and target of an act, as one pass scores them; null is nobody. */
+  private static final class Candidates {
+
+    private final int statement;
+    private final List<Actor> actors;
+
+    /** Place of who is surely the source, whose scores then don't matter; -1 if nobody is. */
+    private final int known;
+
+    private final Pass pass;
+    private final double[] sources;
+    private final double[] targets;
+
+    Candidates(int statement, List<Actor> actors, int known, Pass pass) {
+      this.statement = statement;
+      this.actors = actors;
+      this.known = known;
+      this.pass = pass;
+      sources = new double[actors.size()];
+      targets = new double[actors.size()];
+      Arrays.fill(sources, pass.source().intercept());
+      Arrays.fill(targets, pass.target().intercept());
+    }
+
+    boolean isScored(Role role) {
+      return role == Role.TARGET || known < 0;
+    }
+
+    void add(Role role, int candidate, int[] features) {
+      double[] scores = role == Role.SOURCE ? sources : targets;
+      scores[candidate] += pass.ranking(role).score(features);
+    }
+  }
+
+  /**
+   * Decides source and target of each act, without what was decided before. {@link #decideAgain}
+   * then scores only what is new.
+   *
+   * @param next the pass of {@link #decideAgain}
+   */
+  void decide(RoleFeatureGenerator features, Pass pass, Pass next) {
     for (int statement = 0; statement < labels.size(); statement++) {
       if (labels.get(statement) == StatementLabel.NONE) {
         continue;
       }
-      List<Actor> candidates = new ArrayList<>();
-      candidates.add(null);
-      candidates.addAll(features.candidates(statement));
-      Actor known = knownSource(features, statement);
-      if (known != null && !candidates.contains(known)) {
+      List<Actor> actors = new ArrayList<>();
+      actors.add(null);
+      actors.addAll(features.candidates(statement));
+      Actor source = knownSource(features, statement);
+      if (source != null && !actors.contains(source)) {
         // A statement of monstrous length has more actors than are candidates.
-        candidates.add(known);
+        actors.add(source);
       }
-      double[] left =
-          known == null
-              ? logarithms(scores(features, Role.SOURCE, statement, candidates, sourceRanking))
-              : certain(candidates.indexOf(known), candidates.size());
-      double[] alone = scores(features, Role.TARGET, statement, candidates, targetRanking);
-      double best = Double.NEGATIVE_INFINITY;
-      for (int tried = 0; tried < Math.min(SOURCES_TRIED, left.length); tried++) {
-        int source = argmax(left);
-        double sourceScore = left[source];
-        if (sourceScore == Double.NEGATIVE_INFINITY) {
-          break;
-        }
-        left[source] = Double.NEGATIVE_INFINITY;
-        double[] given = alone.clone();
-        for (int i = 0; i < given.length; i++) {
-          int[] more = features.featuresGiven(candidates.get(source), statement, candidates.get(i));
-          given[i] += targetRanking.score(more);
-        }
-        double[] targetScores = logarithms(given);
-        exclude(targetScores, candidates, statement, candidates.get(source));
-        int target = argmax(targetScores);
-        double score = sourceScore + targetScores[target];
-        if (score > best) {
-          best = score;
-          sources[statement] = candidates.get(source);
-          targets[statement] = candidates.get(target);
+      int known = source == null ? -1 : actors.indexOf(source);
+      Candidates now = new Candidates(statement, actors, known, pass);
+      Candidates then = new Candidates(statement, actors, known, next);
+      for (Role role : Role.values()) {
+        for (int i = 0; now.isScored(role) && i < actors.size(); i++) {
+          int[] found = features.features(role, statement, actors.get(i));
+          now.add(role, i, found);
+          then.add(role, i, found);
         }
       }
-      targetAccuser(statement);
+      undecided.add(then);
+      choose(features, now);
     }
+  }
+
+  /** Decides anew, now by what {@link #decide} decided, which the generator has been told. */
+  void decideAgain(RoleFeatureGenerator features) {
+    for (Candidates act : undecided) {
+      for (Role role : Role.values()) {
+        for (int i = 0; act.isScored(role) && i < act.actors.size(); i++) {
+          act.add(role, i, features.featuresOfDecisions(role, act.statement, act.actors.get(i)));
+        }
+      }
+      choose(features, act);
+    }
+  }
+
+  /**
+   * Decides source and target together: the pair with the highest product of the source's
+   * probability and that of the target given the source.
+   */
+  private void choose(RoleFeatureGenerator features, Candidates act) {
+    int statement = act.statement;
+    List<Actor> candidates = act.actors;
+    double[] left = act.known < 0 ? logarithms(act.sources) : certain(act.known, candidates.size());
+    double best = Double.NEGATIVE_INFINITY;
+    for (int tried = 0; tried < Math.min(SOURCES_TRIED, left.length); tried++) {
+      int source = argmax(left);
+      double sourceScore = left[source];
+      if (sourceScore == Double.NEGATIVE_INFINITY) {
+        break;
+      }
+      left[source] = Double.NEGATIVE_INFINITY;
+      double[] given = act.targets.clone();
+      for (int i = 0; i < given.length; i++) {
+        int[] more = features.featuresGiven(candidates.get(source), statement, candidates.get(i));
+        given[i] += act.pass.target().score(more);
+      }
+      double[] targetScores = logarithms(given);
+      exclude(targetScores, candidates, statement, candidates.get(source));
+      int target = argmax(targetScores);
+      double score = sourceScore + targetScores[target];
+      if (score > best) {
+        best = score;
+        sources[statement] = candidates.get(source);
+        targets[statement] = candidates.get(target);
+      }
+    }
+    targetAccuser(statement);
   }
 
   /** Decides which charge each reply answers, in the order of the article. */
@@ -170,22 +251,6 @@ final class Roles {
         targets[statement] = accuser;
       }
     }
-  }
-
-  /** Returns the scores of the candidates; null is nobody. */
-  private static double[] scores(
-      RoleFeatureGenerator features,
-      Role role,
-      int statement,
-      List<Actor> candidates,
-      Ranking ranking) {
-    double[] scores = new double[candidates.size()];
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] =
-          ranking.intercept()
-              + ranking.score(features.features(role, statement, candidates.get(i)));
-    }
-    return scores;
   }
 
   /** Returns the logarithms of the probabilities that scores stand for, of which one is right. */
