@@ -127,12 +127,17 @@ final class ModelCard {
   private static void roles(StringBuilder card, JsonNode roles) {
     line(
         card,
-        "Attribution was fitted on %d acts, of which %d name a source and %d a target, and on %d"
-            + " answers to a charge.",
+        "Attribution was fitted on %d acts of %d articles, of which %d name a source and %d a target,"
+            + " and on %d answers to a charge.%s",
         roles.get("acts").asLong(),
+        roles.get("articles").asLong(),
         roles.get("with_source").asLong(),
         roles.get("with_target").asLong(),
-        roles.get("answers").asLong());
+        roles.get("answers").asLong(),
+        roles.has("role_corpus_sha256_sum")
+            ? " Digest of the articles that taught nothing else: %s."
+                .formatted(roles.get("role_corpus_sha256_sum").asText())
+            : "");
     line(card, "");
   }
 

@@ -67,6 +67,15 @@ final class TrainCommand extends JobCommand {
   private List<String> gold = List.of();
 
   @Option(
+      names = "--role-corpus",
+      arity = "1..*",
+      paramLabel = "PATH",
+      description =
+          "More articles, in the same format, of which only sources, targets and answers are learnt:"
+              + " what an act is, is not.")
+  private List<String> roleCorpus = List.of();
+
+  @Option(
       names = "--calibration-corpus",
       arity = "1..*",
       paramLabel = "PATH",
@@ -175,7 +184,8 @@ final class TrainCommand extends JobCommand {
             case DL4J -> Optional.of(encoderOptions);
           };
       TrainJob job =
-          new TrainJob(spark, corpus, calibrationCorpus, gold, corpusShare, parameters, encoder);
+          new TrainJob(
+              spark, corpus, roleCorpus, calibrationCorpus, gold, corpusShare, parameters, encoder);
       TrainJob.Result result = job.run();
       result.write(folder);
       if (ablation) {

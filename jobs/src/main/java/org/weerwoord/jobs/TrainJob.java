@@ -49,6 +49,7 @@ final class TrainJob {
 
   private final SparkSession spark;
   private final List<String> corpusPaths;
+  private final List<String> rolePaths;
   private final List<String> calibrationPaths;
   private final List<String> goldPaths;
   private final double share;
@@ -56,6 +57,10 @@ final class TrainJob {
   private final TrainingParameters parameters;
   private final Optional<EncoderOptions> encoder;
   private JavaRDD<LabelledArticle> articles;
+
+  /** Those that sources, targets and answers are learnt from: all of {@link #articles} too. */
+  private JavaRDD<LabelledArticle> roleArticles;
+
   private Set<String> calibrationIds;
   private DeepTrainingJob deep;
 
@@ -66,6 +71,7 @@ final class TrainJob {
   TrainJob(
       SparkSession spark,
       List<String> corpusPaths,
+      List<String> rolePaths,
       List<String> calibrationPaths,
       List<String> goldPaths,
       double share,
@@ -73,6 +79,7 @@ final class TrainJob {
       Optional<EncoderOptions> encoder) {
     this.spark = spark;
     this.corpusPaths = corpusPaths;
+    this.rolePaths = rolePaths;
     this.calibrationPaths = calibrationPaths;
     this.goldPaths = goldPaths;
     this.share = share;
@@ -127,13 +134,8 @@ final class TrainJob {
 
   /** Trains and measures a model. */
   Result run() throws IOException {
-    TrainingParameters chosen = parameters;
-    double taken = share;
-    articles =
-        JsonLines.corpus(spark, corpusPaths)
-            .filter(article -> chosen.draw(article.id()) < taken)
-            .map(CorpusArticle::toLabelled)
-            .cache();
+    articles = articles(corpusPaths).cache();
+    roleArticles = rolePaths.isEmpty() ? articles : articles.union(articles(rolePaths));
     refuseRepeatedIds();
     if (!goldPaths.isEmpty()) {
       // Before the training, since a gold article that can't be read would lose it.
@@ -141,7 +143,7 @@ final class TrainJob {
     }
     calibrationIds = calibrationIds();
     StackedTrainer.Result fitted = fit(parameters, articles, calibrationIds);
-    AttributionModel attribution = attribution(articles);
+    AttributionModel attribution = attribution();
     Attributor attributor = new Attributor(attribution);
     byte[] weights =
         StackedModelFile.weights(
@@ -180,7 +182,7 @@ final class TrainJob {
     json.put("role_weight", roleWeight);
     parameters.families().stream().sorted().map(Enum::name).forEach(json.putArray("features")::add);
     addCorpus(json.putObject("corpus"), articles);
-    addRoles(json.putObject("attribution"), articles);
+    addRoles(json.putObject("attribution"));
     addParameters(json.putObject("parameters"), fitted, calibrationIds);
     ObjectNode versions = json.putObject("versions");
     versions.put("weerwoord", Version.weerwoord());
@@ -222,6 +224,14 @@ final class TrainJob {
     }
   }
 
+  private JavaRDD<LabelledArticle> articles(List<String> paths) {
+    TrainingParameters chosen = parameters;
+    double taken = share;
+    return JsonLines.corpus(spark, paths)
+        .filter(article -> chosen.draw(article.id()) < taken)
+        .map(CorpusArticle::toLabelled);
+  }
+
   private StackedTrainer.Result fit(
       TrainingParameters chosen, JavaRDD<LabelledArticle> articles, Set<String> calibrationIds) {
     try {
@@ -253,9 +263,9 @@ final class TrainJob {
             });
   }
 
-  private AttributionModel attribution(JavaRDD<LabelledArticle> articles) {
+  private AttributionModel attribution() {
     try {
-      return new AttributionTrainer(spark, parameters).fit(articles);
+      return new AttributionTrainer(spark, parameters).fit(roleArticles);
     } catch (IllegalArgumentException e) {
       throw new BadInputException(e.getMessage(), e);
     }
@@ -264,7 +274,7 @@ final class TrainJob {
   /** An article that came twice would weigh twice; two of one name can't be told apart. */
   private void refuseRepeatedIds() {
     List<String> repeated =
-        articles
+        roleArticles
             .mapToPair(article -> new Tuple2<>(article.id(), 1))
             .reduceByKey(Integer::sum)
             .filter(count -> count._2() > 1)
@@ -272,7 +282,7 @@ final class TrainJob {
             .takeOrdered(1);
     if (!repeated.isEmpty()) {
       throw new BadInputException(
-          "Each article of --corpus must have an id of its own, but '"
+          "Each article of --corpus and --role-corpus must have an id of its own, but '"
               + repeated.get(0)
               + "' comes more than once: name each file once, and leave out or rename one of the"
               + " articles");
@@ -304,13 +314,17 @@ final class TrainJob {
   }
 
   /** Adds what the rankings of actors and charges were fitted on. */
-  private static void addRoles(ObjectNode json, JavaRDD<LabelledArticle> articles) {
-    JavaRDD<LabelledRoles> acts = articles.flatMap(article -> acts(article).iterator()).cache();
+  private void addRoles(ObjectNode json) {
+    JavaRDD<LabelledRoles> acts = roleArticles.flatMap(article -> acts(article).iterator()).cache();
+    json.put("articles", roleArticles.count());
     json.put("acts", acts.count());
     json.put("with_source", acts.filter(roles -> isNamed(roles.source())).count());
     json.put("with_target", acts.filter(roles -> isNamed(roles.target())).count());
     json.put("answers", acts.filter(roles -> roles.answers() >= 0).count());
     acts.unpersist();
+    if (!rolePaths.isEmpty()) {
+      json.put("role_corpus_sha256_sum", digest(JsonLines.lines(spark, rolePaths)));
+    }
   }
 
   private static boolean isNamed(String name) {

@@ -79,6 +79,8 @@ final class EndToEndBenchmark {
     Path few = articles(2000);
     readAndWrite(few);
     label("mllib", few);
+    int smaller = 0;
+    double smallerSeconds = 0;
     for (int size : sizes) {
       Path articles = articles(size);
       double limit = median(() -> readAndWrite(articles));
@@ -87,6 +89,16 @@ final class EndToEndBenchmark {
       row("(a) read and write " + size + " articles", limit, size, statements);
       row("(b) label, mllib", labelled, size, statements);
       System.out.printf(Locale.ROOT, "    (b) takes %.1f times as long as (a)%n", labelled / limit);
+      if (smaller > 0) {
+        // Without what each run costs however few articles it has.
+        System.out.printf(
+            Locale.ROOT,
+            "    (b) takes %.3f ms for each article beyond %d%n",
+            1000 * (labelled - smallerSeconds) / (size - smaller),
+            smaller);
+      }
+      smaller = size;
+      smallerSeconds = labelled;
     }
     fastText();
     Path slow = articles(ARTICLES_OF_DL4J);

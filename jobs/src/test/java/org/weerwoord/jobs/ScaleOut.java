@@ -15,6 +15,10 @@ import java.util.stream.Stream;
  * Measures how much faster labelling is on two workers of 1 core than on one, on a real standalone
  * cluster of separate processes. Prints the seconds of both, from the start of the job to its
  * published result, and their ratio. Its argument says how many times the corpus is labelled.
+ *
+ * <p>Each worker is held to a core of its own (by {@code taskset}, of Linux). Else a lone one would
+ * use two: an executor compiles its code and collects its garbage in threads beside the task's, for
+ * some minutes about as much as that does.
  */
 final class ScaleOut {
   private static final Path FOLDER = Path.of("target", "scale-out");
@@ -52,10 +56,15 @@ final class ScaleOut {
     return copies * articles.size();
   }
 
+  private static List<String> onOneCore(int worker) {
+    return List.of("taskset", "--cpu-list", Integer.toString(worker - 1));
+  }
+
   private static double seconds(int workers, Path input) throws IOException, InterruptedException {
     Path output = input.resolveSibling("labelled-" + workers);
     Path log = FOLDER.resolve("label-" + workers + ".log");
-    try (StandaloneCluster cluster = StandaloneCluster.start(FOLDER, workers)) {
+    try (StandaloneCluster cluster =
+        StandaloneCluster.start(FOLDER, workers, ScaleOut::onOneCore)) {
       Process driver =
           cluster.launch(
               Weerwoord.class.getName(),

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -64,10 +65,13 @@ final class StandaloneCluster implements AutoCloseable {
   private final int pagePort;
   private final List<Process> processes = new ArrayList<>();
   private final Map<Integer, Process> workers = new TreeMap<>();
+  private final IntFunction<List<String>> launcher;
   private final Thread closing = new Thread(this::destroyProcesses, "stop Spark cluster");
 
-  private StandaloneCluster(Path folder, int masterPort, int pagePort) {
+  private StandaloneCluster(
+      Path folder, int masterPort, int pagePort, IntFunction<List<String>> launcher) {
     this.folder = folder;
+    this.launcher = launcher;
     this.sparkHome = folder.resolve("spark-home");
     this.masterPort = masterPort;
     this.pagePort = pagePort;
@@ -80,8 +84,18 @@ final class StandaloneCluster implements AutoCloseable {
    */
   static StandaloneCluster start(Path folder, int workers)
       throws IOException, InterruptedException {
+    return start(folder, workers, worker -> List.of());
+  }
+
+  /**
+   * Starts a cluster, as {@link #start(Path, int)} does.
+   *
+   * @param launcher the beginning of the command of each worker, from 1 on, such as {@code nice}
+   */
+  static StandaloneCluster start(Path folder, int workers, IntFunction<List<String>> launcher)
+      throws IOException, InterruptedException {
     StandaloneCluster cluster =
-        new StandaloneCluster(folder.toAbsolutePath(), freePort(), freePort());
+        new StandaloneCluster(folder.toAbsolutePath(), freePort(), freePort(), launcher);
     Runtime.getRuntime().addShutdownHook(cluster.closing);
     try {
       cluster.linkSparkJars();
@@ -252,6 +266,7 @@ final class StandaloneCluster implements AutoCloseable {
   private void launchWorker(int worker) throws IOException {
     Process process =
         java(
+            launcher.apply(worker),
             "org.apache.spark.deploy.worker.Worker",
             folder.resolve("worker-" + worker + ".log"),
             List.of(
@@ -269,15 +284,19 @@ final class StandaloneCluster implements AutoCloseable {
     workers.put(worker, process);
   }
 
-  private synchronized Process java(String mainClass, Path log, List<String> arguments)
-      throws IOException {
+  private Process java(String mainClass, Path log, List<String> arguments) throws IOException {
+    return java(List.of(), mainClass, log, arguments);
+  }
+
+  private synchronized Process java(
+      List<String> before, String mainClass, Path log, List<String> arguments) throws IOException {
     String options = System.getProperty("weerwoord.spark.jvm.options");
     if (options == null) {
       throw new IllegalStateException(
           "System property weerwoord.spark.jvm.options must hold the module options that Spark "
               + "needs; jobs/pom.xml passes it to tests. Run the test by Maven, or set it.");
     }
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(options.trim().split("\\s+", -1)));
     // A port that is taken meanwhile must end the process, not lead it to another port.

@@ -44,6 +44,8 @@ class TrainAndEvaluateTest {
     Path corpus = Files.createDirectory(folder.resolve("corpus"));
     copy("nl-f.jsonl", corpus, 30);
     copy("nl-g.jsonl", corpus, 30);
+    Path roles = Files.createDirectory(folder.resolve("roles"));
+    copy("nl-i.jsonl", roles, 10);
     Path gold = Files.write(folder.resolve("gold.jsonl"), gold("nl-h.jsonl", 15));
     Path model = folder.resolve("model");
 
@@ -52,6 +54,8 @@ class TrainAndEvaluateTest {
                 "train",
                 "--corpus",
                 corpus.toString(),
+                "--role-corpus",
+                roles.toString(),
                 "--output",
                 model.toString(),
                 "--gold",
@@ -65,6 +69,10 @@ class TrainAndEvaluateTest {
 
     JsonNode manifest = new ObjectMapper().readTree(model.resolve("manifest.json").toFile());
     assertThat(manifest.at("/corpus/articles").asLong()).isEqualTo(60);
+    assertThat(manifest.at("/attribution/articles").asLong()).isEqualTo(70);
+    assertThat(manifest.at("/attribution/role_corpus_sha256_sum").asText())
+        .hasSize(64)
+        .isNotEqualTo(manifest.at("/corpus/sha256_sum").asText());
     assertThat(manifest.at("/model_id").asText()).startsWith("mllib-");
     assertThat(manifest.at("/attribution/with_source").asLong())
         .isBetween(100L, manifest.at("/attribution/acts").asLong());
@@ -216,6 +224,24 @@ class TrainAndEvaluateTest {
     assertThat(err.toString()).contains("x-1").doesNotContain("\tat ");
     assertThat(run("evaluate", "--gold", folder.resolve("none").toString()))
         .isEqualTo(ExitCodes.BAD_INPUT);
+  }
+
+  @Test
+  void refusesAnArticleThatIsInBothCorpora() throws IOException {
+    Path corpus = Files.createDirectory(folder.resolve("corpus"));
+    copy("nl-f.jsonl", corpus, 4);
+
+    assertThat(
+            run(
+                "train",
+                "--corpus",
+                corpus.toString(),
+                "--role-corpus",
+                corpus.resolve("nl-f.jsonl").toString(),
+                "--output",
+                folder.resolve("m").toString()))
+        .isEqualTo(ExitCodes.BAD_INPUT);
+    assertThat(err.toString()).contains("--role-corpus must have an id", "'nl-f-001'");
   }
 
   @Test
