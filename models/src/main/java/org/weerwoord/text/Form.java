@@ -146,7 +146,7 @@ final class Form {
 
   /** Keeps a fact; another thread's at the same time may be lost, and is found out again. */
   void keep(int number, Object fact) {
-    Object[] more = Arrays.copyOf(facts, Math.max(facts.length, FormFact.numbers()));
+    Object[] more = Arrays.copyOf(facts, Math.max(facts.length, number + 1));
     more[number] = fact;
     facts = more;
   }

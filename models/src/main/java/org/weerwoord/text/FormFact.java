@@ -33,11 +33,6 @@ public final class FormFact<V> {
     return COUNT.getAndIncrement();
   }
 
-  /** Returns how many numbers were given. */
-  static int numbers() {
-    return COUNT.get();
-  }
-
   /** Returns the fact about a token's form. */
   public V of(Tokens tokens, int token) {
     Form form = tokens.known(token);
