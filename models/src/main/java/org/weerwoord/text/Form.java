@@ -42,7 +42,10 @@ final class Form {
 
   /** Returns the form of a part of a text, as {@link #of(String, Language)} does. */
   static Form of(String text, int begin, int end, Language language) {
-    Table kept = KEPT.get(language.ordinal());
+    return of(text, begin, end, KEPT.get(language.ordinal()));
+  }
+
+  static Form of(String text, int begin, int end, Table kept) {
     if (end - begin > LONGEST_KEPT) {
       return new Form(folded(text.substring(begin, end)));
     }
@@ -68,7 +71,7 @@ final class Form {
   }
 
   /** The kept forms of one language: a hash table with open addressing that only grows fuller. */
-  private static final class Table {
+  static final class Table {
 
     private static final int SLOTS = 4 * MOST_KEPT;
 
@@ -80,7 +83,7 @@ final class Form {
      *
      * @param hash of the form, as a string has it
      */
-    Form form(String text, int begin, int end, int hash) {
+    private Form form(String text, int begin, int end, int hash) {
       int slot = (hash * 0x9E3779B1) >>> (32 - Integer.numberOfTrailingZeros(SLOTS));
       Form made = null;
       while (true) {
