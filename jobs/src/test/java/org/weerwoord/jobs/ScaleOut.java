@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  *
  * <p>Each worker is held to a core of its own (by {@code taskset}, of Linux). Else a lone one would
  * use two: an executor compiles its code and collects its garbage in threads beside the task's, for
- * some minutes about as much as that does.
+ * its first minute or two about half as much as that does.
  */
 final class ScaleOut {
   private static final Path FOLDER = Path.of("target", "scale-out");
