@@ -63,8 +63,6 @@ final class ActClauses {
     Actor blamer = null;
     boolean passive = false;
     Actor accuser = null;
-    // So that the statement is not searched for each of many cues in vain.
-    boolean withoutSubject = false;
     for (CueMatch cue : reading.cues()) {
       if (!BLAMING.contains(cue.cue())) {
         continue;
@@ -77,9 +75,8 @@ final class ActClauses {
       if (blamed == null) {
         blamed = against(cue);
       }
-      if (blamed == null && !(isPassive && withoutSubject)) {
-        blamed = isPassive ? subject() : objectOf(cue);
-        withoutSubject |= isPassive && blamed == null;
+      if (blamed == null) {
+        blamed = isPassive ? subjectOf(cue) : objectOf(cue);
       }
       if (blamer == null && isPassive) {
         blamer = agentOf(cue);
@@ -171,17 +168,29 @@ final class ActClauses {
     return false;
   }
 
-  /** Returns the first actor of the statement who is no part of a phrase with a preposition. */
-  private Actor subject() {
-    for (int i = 0; i < mentions.size(); i++) {
-      Actor actor = article.actor(statement, i);
-      boolean usable =
-          !isOblique(mentions.get(i)) && mentions.get(i).kind() != Mention.Kind.ADJECTIVE;
-      if (usable && actor != null) {
-        return actor;
+  /**
+   * Returns the subject of a word in the passive: who stands last before its auxiliary, or else
+   * first after that; null for a pronoun.
+   */
+  private Actor subjectOf(CueMatch cue) {
+    int auxiliary = auxiliary(tokens, cue, language);
+    int until = auxiliary < 0 ? cue.begin() : auxiliary;
+    int found = -1;
+    for (int i = Mention.firstFrom(mentions, until - FAR_REACH); i < mentions.size(); i++) {
+      Mention mention = mentions.get(i);
+      boolean before = mention.last() <= until;
+      if (!before && (found >= 0 || mention.first() >= Math.max(cue.end(), until + REACH))) {
+        break;
+      }
+      boolean inside = found >= 0 && mention.last() <= mentions.get(found).last();
+      if (!inside && mention.kind() != Mention.Kind.ADJECTIVE && !isOblique(mention)) {
+        found = i;
+        if (!before) {
+          break;
+        }
       }
     }
-    return null;
+    return found < 0 ? null : article.actor(statement, found);
   }
 
   private Actor agentOf(CueMatch cue) {
@@ -196,7 +205,7 @@ final class ActClauses {
       if (mention.first() > cue.end() + REACH) {
         break;
       }
-      if ((classes(mention.first() - 1) & classes) != 0) {
+      if ((classes(Prepositions.place(language, tokens, mention.first())) & classes) != 0) {
         return article.actor(statement, i);
       }
     }
@@ -204,7 +213,8 @@ final class ActClauses {
   }
 
   private boolean isOblique(Mention mention) {
-    return (classes(mention.first() - 1) & FunctionWord.OBLIQUE) != 0;
+    return (classes(Prepositions.place(language, tokens, mention.first())) & FunctionWord.OBLIQUE)
+        != 0;
   }
 
   private long classes(int token) {
@@ -212,12 +222,19 @@ final class ActClauses {
   }
 
   static boolean isPassive(Tokens tokens, CueMatch cue, Language language) {
-    int last = Math.min(tokens.size(), cue.end() + 3);
-    for (int i = Math.max(0, cue.begin() - REACH); i < last; i++) {
+    return auxiliary(tokens, cue, language) >= 0;
+  }
+
+  /** Returns the token with the auxiliary of a passive beside a cue; -1 without one. */
+  private static int auxiliary(Tokens tokens, CueMatch cue, Language language) {
+    // English and French have it before the participle, close by.
+    boolean after = language == Language.DUTCH || language == Language.GERMAN;
+    int last = Math.min(tokens.size(), after ? cue.end() + 3 : cue.end());
+    for (int i = Math.max(0, cue.begin() - (after ? REACH : REACH / 2)); i < last; i++) {
       if ((FunctionWord.classes(language, tokens, i) & FunctionWord.PASSIVE.bit()) != 0) {
-        return true;
+        return i;
       }
     }
-    return false;
+    return -1;
   }
 }

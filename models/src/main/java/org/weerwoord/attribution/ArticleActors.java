@@ -33,7 +33,24 @@ public final class ArticleActors {
   /** Statements back to which a possessive or a spokesman may refer. */
   private static final int REACH = 3;
 
+  /** The same for words that introduce nobody. */
+  private static final int LONG_REACH = 10;
+
   private static final int LONGEST_PARENTHESIS = 6;
+
+  /** What may follow an office before the name of who holds it, in tokens. */
+  private static final int LONGEST_COMPLEMENT = 8;
+
+  private static final long BEGINS_A_COMPLEMENT =
+      FunctionWord.bits(FunctionWord.OF, FunctionWord.FOR, FunctionWord.TO)
+          | FunctionWord.bits(FunctionWord.FROM, FunctionWord.PREPOSITION, FunctionWord.LOCATIVE);
+
+  private static final long ENDS_A_COMPLEMENT =
+      FunctionWord.bits(
+          FunctionWord.VERB,
+          FunctionWord.PASSIVE,
+          FunctionWord.SUBORDINATOR,
+          FunctionWord.CONJUNCTION);
 
   /** Mentions of a statement that are looked at for each other one. */
   private static final int MOST_CANDIDATES = 64;
@@ -58,6 +75,26 @@ public final class ArticleActors {
 
   private static final Set<ActorNoun> INSTITUTIONS =
       EnumSet.of(ActorNoun.STATE_BODY, ActorNoun.ORGANISATION, ActorNoun.JUSTICE);
+
+  /** Ends of nouns that take up who was named before: by age, or as who is concerned. */
+  private static final List<String> ANAPHORIC_ENDINGS =
+      List.of(
+          "jarige",
+          "jährige",
+          "jähriger",
+          "jährigen",
+          "génaire",
+          "year-old",
+          "betrokkene",
+          "betroffene",
+          "betroffener",
+          "betroffenen",
+          "intéressé",
+          "intéressée");
+
+  /** What a person may be called who was introduced by a name. */
+  private static final Set<ActorNoun> ANAPHORS =
+      EnumSet.of(ActorNoun.PERSON, ActorNoun.ACCUSED, ActorNoun.LAWYER, ActorNoun.SPOKESPERSON);
 
   private final ArticleReading reading;
   private final Language language;
@@ -198,6 +235,8 @@ public final class ArticleActors {
     actorsOfMentions.add(ids);
     Mention before = null;
     Actor previous = null;
+    Mention office = null;
+    Actor holder = null;
     for (int i = 0; i < ids.length; i++) {
       Mention mention = inStatement.get(i);
       if (mention.kind() == Kind.PRONOUN) {
@@ -205,8 +244,16 @@ public final class ArticleActors {
         continue;
       }
       Actor actor = null;
-      if (before != null && (isApposition(before, mention) || isAlias(before, mention))) {
+      if (before != null
+          && (isAlias(before, mention)
+              || (isApposition(before, mention) && !hasAnotherName(previous, before, mention)))) {
         actor = previous;
+      }
+      if (actor == null
+          && office != null
+          && isApposition(office, mention)
+          && !hasAnotherName(holder, office, mention)) {
+        actor = holder;
       }
       if (actor == null) {
         Mention next = nextTo(inStatement, i);
@@ -231,7 +278,16 @@ public final class ArticleActors {
         before = mention;
         previous = actor;
       }
+      if (mention.kind() == Kind.NOUN && mention.isPerson() && !mention.plural()) {
+        office = mention;
+        holder = actor;
+      }
     }
+  }
+
+  /** Returns whether who holds an office was named already: "Jan Peeters, chairman, An Smit". */
+  private static boolean hasAnotherName(Actor holder, Mention office, Mention mention) {
+    return office.kind() == Kind.NOUN && mention.hasName() && !holder.name().isEmpty();
   }
 
   /** Returns the first mention that begins after one ends, close by; null if none. */
@@ -257,7 +313,9 @@ public final class ArticleActors {
             && mention.kind() == Kind.NOUN
             && !mention.plural();
     boolean nounFirst =
-        before.kind() == Kind.NOUN && !before.plural() && mention.kind() == Kind.NAME;
+        before.kind() == Kind.NOUN
+            && !before.plural()
+            && (mention.kind() == Kind.NAME || mention.kind() == Kind.NAMED_NOUN);
     if (!nameFirst && !nounFirst) {
       return false;
     }
@@ -271,17 +329,46 @@ public final class ArticleActors {
       return false;
     }
     Tokens tokens = reading.tokens(mention.statement());
+    if (nounFirst && mention.kind() == Kind.NAMED_NOUN && mention.first() == before.last()) {
+      // "army spokesman Colonel Smith"
+      return true;
+    }
     int comma = afterParenthesis(tokens, before.last());
+    if (nounFirst && mention.name().indexOf(' ') > 0) {
+      comma = afterComplement(tokens, comma);
+    }
     if (comma + 1 != mention.first() || !isComma(tokens, comma)) {
       return false;
     }
     return mention.last() >= tokens.size()
         || !tokens.isWord(mention.last())
+        || (nounFirst
+            && (FunctionWord.classes(language, tokens, mention.last()) & FunctionWord.OF.bit())
+                != 0)
         || (nameFirst
             && (FunctionWord.classes(language, tokens.form(mention.last()))
                     & FunctionWord.bits(
                         FunctionWord.SUBORDINATOR, FunctionWord.PREPOSITION, FunctionWord.AGAINST))
                 != 0);
+  }
+
+  /** Returns the token after "for cooperation", "in Gent" or "there" if that stands at a token. */
+  private int afterComplement(Tokens tokens, int token) {
+    int end = Math.min(tokens.size(), token + LONGEST_COMPLEMENT);
+    for (int i = token; i < end; i++) {
+      if (isComma(tokens, i)) {
+        return i;
+      }
+      long classes = FunctionWord.classes(language, tokens, i);
+      if (!tokens.isWord(i) || (classes & ENDS_A_COMPLEMENT) != 0) {
+        return token;
+      }
+      boolean begins = (classes & BEGINS_A_COMPLEMENT) != 0;
+      if (i == token && !begins && !isComma(tokens, i + 1)) {
+        return token;
+      }
+    }
+    return token;
   }
 
   private static boolean isComma(Tokens tokens, int token) {
@@ -390,7 +477,53 @@ public final class ArticleActors {
     if (known == null && isTheCompany(mention) && !severalOrganisations) {
       known = onlyOrganisation;
     }
-    return known;
+    return known == null && isAnaphor(mention) ? antecedent(mention) : known;
+  }
+
+  /** Returns whether "the lawyer", "the 27-year-old" points to a person who was named before. */
+  private boolean isAnaphor(Mention mention) {
+    return mention.kind() == Kind.NOUN
+        && mention.definite()
+        && !mention.plural()
+        && !mention.quoted()
+        && ANAPHORS.contains(mention.noun())
+        && mention.complement() == null
+        && mention.possessor() == 0
+        && mention.country() == null
+        && hasArticle(mention);
+  }
+
+  /** Returns whether a word hardly introduces anybody: "the 27-year-old", "l'intéressé". */
+  private static boolean isAlwaysAnaphor(Mention mention) {
+    String head = mention.head();
+    return ANAPHORIC_ENDINGS.stream().anyMatch(head::endsWith);
+  }
+
+  /** Returns who was named last, of those who may be called so. */
+  private Actor antecedent(Mention mention) {
+    boolean always = isAlwaysAnaphor(mention);
+    int last = Math.max(0, mention.statement() - (always ? LONG_REACH : REACH));
+    for (int statement = mention.statement() - 1; statement >= last; statement--) {
+      List<Mention> candidates = mentions.get(statement);
+      int end = Math.min(candidates.size(), MOST_CANDIDATES);
+      for (int i = 0; i < end; i++) {
+        Actor actor = actor(statement, i);
+        if (actor == null
+            || candidates.get(i).quoted()
+            || actor.plural()
+            || actor.isCountry()
+            || actor.name().isEmpty()) {
+          continue;
+        }
+        boolean like = actor.noun() == mention.noun();
+        boolean subject = i == 0 && statement == mention.statement() - 1;
+        boolean person = mention.noun() == ActorNoun.PERSON && actor.person();
+        if (like || (person && (always || subject))) {
+          return actor;
+        }
+      }
+    }
+    return null;
   }
 
   private Actor clientOfLastLawyer(Mention mention) {

@@ -246,7 +246,8 @@ final class SentenceGrammar {
       boolean word = isWord(i) && !is(i, FunctionWord.DETERMINER);
       boolean plain = word && isCapital(i);
       boolean number = word && Character.isDigit(tokens.text().charAt(tokens.begin(i)));
-      if (!plain && !number && !",.()/".contains(tokens.form(i))) {
+      boolean month = word && i > 1 && Character.isDigit(tokens.text().charAt(tokens.begin(i - 1)));
+      if (!plain && !number && !month && !",.()/".contains(tokens.form(i))) {
         return 0;
       }
     }

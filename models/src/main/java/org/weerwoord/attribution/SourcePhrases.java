@@ -58,6 +58,9 @@ final class SourcePhrases {
       sentence.offer(before, 0, cue, cue.begin() > 3, rank);
       return;
     }
+    if (pronounAfter(cue)) {
+      return;
+    }
     boolean around =
         sentence.isForm(cue.begin(), "geht", "ging", "gehe", "wie", "as", "if", "zoals");
     int from = around && cue.end() > cue.begin() + 2 ? cue.begin() + 1 : cue.end() - 1;
@@ -80,9 +83,6 @@ final class SourcePhrases {
         sentence.offer(sentence.longest(k), 0, cue, cue.begin() > 1, rank);
         return;
       }
-    }
-    if (pronounAfter(cue)) {
-      return;
     }
     if (language == Language.GERMAN) {
       Mention before = sentence.endingAt(cue.begin());

@@ -1,12 +1,14 @@
 package org.weerwoord.attribution;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.weerwoord.attribution.SpeechClauses.SpeechClause;
 import org.weerwoord.reading.ActorNoun;
+import org.weerwoord.reading.Cue;
 import org.weerwoord.reading.FunctionWord;
 import org.weerwoord.reading.StatementReading;
 import org.weerwoord.reading.StatementReading.CueMatch;
@@ -23,6 +25,12 @@ final class Speakers {
 
   /** Statements to go back for whom a pronoun means. */
   private static final int PRONOUN_REACH = 6;
+
+  /** Tokens between a German auxiliary and its participle. */
+  private static final int REACH_OF_AUXILIARY = 8;
+
+  /** Cues of verbs whose subject acts, and may go on speaking in the same sentence. */
+  private static final Set<Cue> ACTS = EnumSet.of(Cue.ACCUSE, Cue.DENY, Cue.SAY, Cue.REPLY);
 
   /** Pronouns of a statement that are tried for its subject. */
   private static final int MOST_PRONOUNS = 8;
@@ -200,9 +208,41 @@ final class Speakers {
     } else if (clause.hasSubject()) {
       int before = subject == null ? Integer.MAX_VALUE : subject.first();
       long pronoun = subject == null ? clause.pronoun() : subject.possessor();
-      actor = resolve(statement, pronoun, before, clause.inserted());
+      boolean said = clause.inserted() && !isReportedBefore(statement, clause.cue());
+      actor = resolve(statement, pronoun, before, said);
     }
     return new Speaker(actor, subject, clause.cue());
+  }
+
+  /**
+   * Returns whether a statement says who acts before a pronoun takes that up: "X rejects the
+   * charge, which is, he says, absurd".
+   */
+  private boolean isReportedBefore(int statement, CueMatch cue) {
+    StatementReading reading = readings.get(statement);
+    if (cue == null || reading.statement().quoted() == Quoted.WHOLLY) {
+      return false;
+    }
+    for (CueMatch other : reading.cues()) {
+      if (other.end() <= cue.begin()
+          && ACTS.contains(other.cue())
+          && !reading.inQuotation(other.begin())
+          && !isReportedItself(reading.tokens(), other)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns whether a verb is a part of what is said: "er habe gesagt". */
+  private boolean isReportedItself(Tokens tokens, CueMatch cue) {
+    Set<String> marks = REPORTED.getOrDefault(language, Set.of());
+    for (int i = Math.max(0, cue.begin() - REACH_OF_AUXILIARY); i < cue.end(); i++) {
+      if (language != Language.ENGLISH && marks.contains(tokens.form(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Actor actorOf(int statement, Mention mention) {
@@ -317,11 +357,25 @@ final class Speakers {
     return null;
   }
 
+  /** Returns whether a name stands for a place: each time after a preposition of place. */
+  private boolean isPlace(Actor actor) {
+    if (actor.noun() != null) {
+      return false;
+    }
+    for (Mention mention : actor.mentions()) {
+      Tokens tokens = readings.get(mention.statement()).tokens();
+      int before = mention.first() - 1;
+      if (before < 0
+          || (FunctionWord.classes(language, tokens, before) & FunctionWord.LOCATIVE.bit()) == 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private boolean isOblique(int statement, Mention mention) {
     Tokens tokens = readings.get(statement).tokens();
-    return mention.first() > 0
-        && (FunctionWord.classes(language, tokens.form(mention.first() - 1)) & FunctionWord.OBLIQUE)
-            != 0;
+    return mention.first() > 0 && Prepositions.govern(language, tokens, mention);
   }
 
   /** Returns the first actor before a token that a pronoun may mean; its subject, mostly. */
@@ -339,9 +393,13 @@ final class Speakers {
     return null;
   }
 
-  private static boolean fits(Actor actor, boolean person, boolean plural) {
+  private boolean fits(Actor actor, boolean person, boolean plural) {
     boolean isPerson =
-        actor.person() && !actor.plural() && !actor.isCountry() && actor.noun() != ActorNoun.GROUP;
+        actor.person()
+            && !actor.plural()
+            && !actor.isCountry()
+            && actor.noun() != ActorNoun.GROUP
+            && !isPlace(actor);
     return (person && isPerson) || (plural && (actor.plural() || actor.isCountry()));
   }
 
@@ -425,8 +483,33 @@ final class Speakers {
       return before;
     }
     boolean whole = readings.get(statement).statement().quoted() == Quoted.WHOLLY;
+    if (statement > 1 && whole && isQuestion(statement - 1)) {
+      // An interview: whoever answers answered the question before too.
+      return quotedLast(statement - 2);
+    }
     if (statement > 1 && whole && paragraph(statement) == paragraph(statement - 1)) {
-      return speakers.get(statement - 2).actor();
+      Actor subject = firstNamed(statement - 1);
+      boolean turns = subject != null && fits(subject, true, false) && !subject.name().isEmpty();
+      return turns ? subject : speakers.get(statement - 2).actor();
+    }
+    return null;
+  }
+
+  private boolean isQuestion(int statement) {
+    StatementReading reading = readings.get(statement);
+    Tokens tokens = reading.tokens();
+    return reading.statement().quoted() == Quoted.NONE
+        && clauses.get(statement) == null
+        && tokens.size() > 0
+        && tokens.form(tokens.size() - 1).equals("?");
+  }
+
+  /** Returns who was quoted last, up to a statement. */
+  private Actor quotedLast(int statement) {
+    for (int i = statement; i >= Math.max(0, statement - PRONOUN_REACH); i--) {
+      if (readings.get(i).statement().quoted() != Quoted.NONE) {
+        return speakers.get(i).actor();
+      }
     }
     return null;
   }

@@ -322,7 +322,8 @@ final class SpeechSentence {
   /** Returns whether a mention follows a preposition, and so is no subject. */
   boolean isOblique(Mention mention) {
     int first = mention.first();
-    if (is(first - 1, FunctionWord.OBLIQUE) && !isForm(first - 1, "so")) {
+    int before = Prepositions.place(language, tokens, first);
+    if (is(before, FunctionWord.OBLIQUE) && !isForm(before, "so")) {
       return true;
     }
     // "au ministre", "du ministre", "zum Minister": the preposition is part of the mention

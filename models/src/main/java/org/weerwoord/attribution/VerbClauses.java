@@ -127,10 +127,16 @@ final class VerbClauses {
           // The object follows the verb: "X, a lawyer, told the court".
           closes = ends(after.last()) && !sentence.isForm(cue.end() - 1, "told", "tells", "tell");
         }
+        boolean inverts =
+            (language == Language.DUTCH || language == Language.GERMAN)
+                && sentence.isForm(first - 1, ",")
+                && after.first() == cue.end();
         int rank =
             afterQuotation
                 ? SpeechRank.AFTER_QUOTATION
-                : closes && !accuses ? SpeechRank.AFTER_COMMA : SpeechRank.LOOSELY_AFTER_COMMA;
+                : (inverts || closes) && !accuses
+                    ? SpeechRank.AFTER_COMMA
+                    : SpeechRank.LOOSELY_AFTER_COMMA;
         sentence.offer(after, 0, cue, true, rank - weak);
       }
     }
@@ -435,6 +441,10 @@ final class VerbClauses {
   }
 
   private boolean clauseBreak(int from, int to) {
+    if (to == from + 1) {
+      // "A and B" are one subject or object.
+      return sentence.isForm(from, ";") || sentence.isForm(from, ":");
+    }
     for (int i = from; i < to; i++) {
       if (sentence.isForm(i, ";") || sentence.isForm(i, ":") || sentence.is(i, CLAUSE)) {
         return true;

@@ -82,6 +82,12 @@ public enum FunctionWord {
 
   /** Returns the classes of a token as a set of bits, by ordinal; 0 for other words. */
   public static long classes(Language language, Tokens tokens, int token) {
+    if (language == Language.FRENCH
+        && tokens.end(token) - tokens.begin(token) == 1
+        && tokens.text().charAt(tokens.begin(token)) == 'A') {
+      // Printers leave out the accent: "A Moscou".
+      return classes(language, "à");
+    }
     return Bundled.FACTS.get(language.ordinal()).of(tokens, token);
   }
 
