@@ -495,8 +495,12 @@ public final class ArticleActors {
 
   /** Returns whether a word hardly introduces anybody: "the 27-year-old", "l'intéressé". */
   private static boolean isAlwaysAnaphor(Mention mention) {
-    String head = mention.head();
-    return ANAPHORIC_ENDINGS.stream().anyMatch(head::endsWith);
+    for (String ending : ANAPHORIC_ENDINGS) {
+      if (mention.head().endsWith(ending)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns who was named last, of those who may be called so. */

@@ -3,6 +3,7 @@ package org.weerwoord.attribution;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -122,6 +123,9 @@ final class Speakers {
   /** Who was last found to speak in each quotation. */
   private final Map<Integer, Actor> byQuotation = new HashMap<>();
 
+  /** Whether each actor without a noun that was asked for is always a place. */
+  private final IdentityHashMap<Actor, Boolean> places = new IdentityHashMap<>();
+
   /**
    * Who speaks in a statement.
    *
@@ -208,8 +212,8 @@ final class Speakers {
     } else if (clause.hasSubject()) {
       int before = subject == null ? Integer.MAX_VALUE : subject.first();
       long pronoun = subject == null ? clause.pronoun() : subject.possessor();
-      boolean said = clause.inserted() && !isReportedBefore(statement, clause.cue());
-      actor = resolve(statement, pronoun, before, said);
+      boolean inSpeech = clause.inserted() && !isReportedBefore(statement, clause.cue());
+      actor = resolve(statement, pronoun, before, inSpeech);
     }
     return new Speaker(actor, subject, clause.cue());
   }
@@ -359,9 +363,10 @@ final class Speakers {
 
   /** Returns whether a name stands for a place: each time after a preposition of place. */
   private boolean isPlace(Actor actor) {
-    if (actor.noun() != null) {
-      return false;
-    }
+    return actor.noun() == null && places.computeIfAbsent(actor, this::isAlwaysPlace);
+  }
+
+  private boolean isAlwaysPlace(Actor actor) {
     for (Mention mention : actor.mentions()) {
       Tokens tokens = readings.get(mention.statement()).tokens();
       int before = mention.first() - 1;
