@@ -213,8 +213,7 @@ final class ActClauses {
   }
 
   private boolean isOblique(Mention mention) {
-    return (classes(Prepositions.place(language, tokens, mention.first())) & FunctionWord.OBLIQUE)
-        != 0;
+    return Prepositions.govern(language, tokens, mention);
   }
 
   private long classes(int token) {

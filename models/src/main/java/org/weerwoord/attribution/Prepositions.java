@@ -14,9 +14,9 @@ final class Prepositions {
 
   /** Returns whether a mention follows a preposition, with its article and adjectives between. */
   static boolean govern(Language language, Tokens tokens, Mention mention) {
-    return (FunctionWord.classes(language, tokens, place(language, tokens, mention.first()))
-            & FunctionWord.OBLIQUE)
-        != 0;
+    int place = place(language, tokens, mention.first());
+    return place >= 0
+        && (FunctionWord.classes(language, tokens, place) & FunctionWord.OBLIQUE) != 0;
   }
 
   /**

@@ -379,8 +379,7 @@ final class Speakers {
   }
 
   private boolean isOblique(int statement, Mention mention) {
-    Tokens tokens = readings.get(statement).tokens();
-    return mention.first() > 0 && Prepositions.govern(language, tokens, mention);
+    return Prepositions.govern(language, readings.get(statement).tokens(), mention);
   }
 
   /** Returns the first actor before a token that a pronoun may mean; its subject, mostly. */
