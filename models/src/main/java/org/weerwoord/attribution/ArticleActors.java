@@ -42,8 +42,13 @@ public final class ArticleActors {
   private static final int LONGEST_COMPLEMENT = 8;
 
   private static final long BEGINS_A_COMPLEMENT =
-      FunctionWord.bits(FunctionWord.OF, FunctionWord.FOR, FunctionWord.TO)
-          | FunctionWord.bits(FunctionWord.FROM, FunctionWord.PREPOSITION, FunctionWord.LOCATIVE);
+      FunctionWord.bits(
+          FunctionWord.OF,
+          FunctionWord.FOR,
+          FunctionWord.TO,
+          FunctionWord.FROM,
+          FunctionWord.PREPOSITION,
+          FunctionWord.LOCATIVE);
 
   private static final long ENDS_A_COMPLEMENT =
       FunctionWord.bits(

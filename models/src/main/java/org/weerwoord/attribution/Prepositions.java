@@ -8,8 +8,6 @@ import org.weerwoord.text.Tokens;
 /** Finds the preposition that a phrase belongs to, and so is no subject. */
 final class Prepositions {
 
-  private static final long PLAIN = FunctionWord.bits(FunctionWord.COMMON, FunctionWord.WEAK_NOUN);
-
   private Prepositions() {}
 
   /** Returns whether a mention follows a preposition, with its article and adjectives between. */
@@ -50,7 +48,7 @@ final class Prepositions {
   private static boolean isPlain(Language language, Tokens tokens, int token) {
     return tokens.isWord(token)
         && !tokens.isCapitalised(token)
-        && (FunctionWord.classes(language, tokens, token) & ~PLAIN) == 0;
+        && (FunctionWord.classes(language, tokens, token) & ~SentenceGrammar.PLAIN) == 0;
   }
 
   private static boolean isCountryAdjective(Language language, Tokens tokens, int token) {

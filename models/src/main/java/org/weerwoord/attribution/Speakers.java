@@ -240,9 +240,12 @@ final class Speakers {
 
   /** Returns whether a verb is a part of what is said: "er habe gesagt". */
   private boolean isReportedItself(Tokens tokens, CueMatch cue) {
+    if (language == Language.ENGLISH) {
+      return false;
+    }
     Set<String> marks = REPORTED.getOrDefault(language, Set.of());
     for (int i = Math.max(0, cue.begin() - REACH_OF_AUXILIARY); i < cue.end(); i++) {
-      if (language != Language.ENGLISH && marks.contains(tokens.form(i))) {
+      if (marks.contains(tokens.form(i))) {
         return true;
       }
     }
