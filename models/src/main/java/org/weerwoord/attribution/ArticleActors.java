@@ -249,16 +249,21 @@ public final class ArticleActors {
         continue;
       }
       Actor actor = null;
-      if (before != null
-          && (isAlias(before, mention)
-              || (isApposition(before, mention) && !hasAnotherName(previous, before, mention)))) {
+      if (before != null && isAlias(before, mention)) {
         actor = previous;
       }
+      // "A spokeswoman for the firm, Ida Renshaw," is she, not the firm.
       if (actor == null
           && office != null
           && isApposition(office, mention)
           && !hasAnotherName(holder, office, mention)) {
         actor = holder;
+      }
+      if (actor == null
+          && before != null
+          && isApposition(before, mention)
+          && !hasAnotherName(previous, before, mention)) {
+        actor = previous;
       }
       if (actor == null) {
         Mention next = nextTo(inStatement, i);
@@ -283,7 +288,10 @@ public final class ArticleActors {
         before = mention;
         previous = actor;
       }
-      if (mention.kind() == Kind.NOUN && mention.isPerson() && !mention.plural()) {
+      if (mention.kind() == Kind.NOUN
+          && mention.isPerson()
+          && !mention.plural()
+          && (office == null || mention.first() >= office.last())) {
         office = mention;
         holder = actor;
       }
@@ -342,7 +350,15 @@ public final class ArticleActors {
     if (nounFirst && mention.name().indexOf(' ') > 0) {
       comma = afterComplement(tokens, comma);
     }
-    if (comma + 1 != mention.first() || !isComma(tokens, comma)) {
+    // "the neighbour, retired baker Ann Smith,"
+    int first = mention.first();
+    while (nounFirst
+        && mention.kind() == Kind.NAMED_NOUN
+        && first > Math.max(comma + 1, mention.first() - 2)
+        && Prepositions.isPlain(language, tokens, first - 1)) {
+      first--;
+    }
+    if (comma + 1 != first || !isComma(tokens, comma)) {
       return false;
     }
     return mention.last() >= tokens.size()

@@ -133,8 +133,8 @@ final class MarkClauses {
       }
       int begin = verb;
       if (language == Language.FRENCH) {
-        while (verb < begin + 2
-            && sentence.isForm(verb, "s'", "se", "a", "ont", "avait", "avaient")) {
+        while (verb < begin + 3
+            && sentence.isForm(verb, "s'", "se", "lui", "leur", "a", "ont", "avait", "avaient")) {
           verb++;
         }
       }

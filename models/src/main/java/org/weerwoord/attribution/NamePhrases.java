@@ -22,6 +22,10 @@ final class NamePhrases {
   private static final Pattern ENGLISH_ADJECTIVE =
       Pattern.compile(".+-(\\p{L}+ed|born|led|made|run|style|wide)");
 
+  /** Participles and adjectives: "Geklagt hatte die Gewerkschaft", "Umständlich ist …". */
+  private static final Pattern GERMAN_PREDICATE =
+      Pattern.compile("(.{0,4}ge|be|ver|ent|zer).{3,}(t|en)|.+(lich|isch|bar|haft|ig)");
+
   private final SentenceGrammar grammar;
   private final PhraseTable table;
   private final Language language;
@@ -314,7 +318,9 @@ final class NamePhrases {
       return false;
     }
     if (initial) {
-      return isSubject(token) || grammar.isGenitive(token);
+      boolean predicate =
+          grammar.is(token + 1, FunctionWord.VERB) && GERMAN_PREDICATE.matcher(form).matches();
+      return !predicate && (isSubject(token) || grammar.isGenitive(token));
     }
     if (grammar.isGermanAdjective(token - 1) || grammar.beginsPhrase(token - 1)) {
       return false;

@@ -156,7 +156,7 @@ final class NounPhrases {
     phrase.first = begin;
     phrase.core = core;
     phrase.definite = !indefinite && (phrase.determined || begin == core || !phrase.plural);
-    int end = head + 1;
+    int end = head > nounBegin && grammar.is(head, FunctionWord.OF) ? head : head + 1;
     if (language == Language.FRENCH) {
       end = afterFrenchAdjectives(phrase, end);
     }
@@ -174,7 +174,8 @@ final class NounPhrases {
     if (begin == last) {
       return last;
     }
-    for (int i = begin + 1; i < last; i++) {
+    // "Head of" is a noun only before its complement, which is joined to it later.
+    for (int i = begin + 1; i <= last; i++) {
       if (grammar.is(i, FunctionWord.OF)) {
         return grammar.isWord(i - 1) && i - 1 > begin && grammar.beginsPhrase(i - 1)
             ? begin

@@ -45,7 +45,8 @@ final class Prepositions {
     return (FunctionWord.classes(language, tokens, token) & FunctionWord.DETERMINER.bit()) != 0;
   }
 
-  private static boolean isPlain(Language language, Tokens tokens, int token) {
+  /** Returns whether a token is a word without a capital and without a function. */
+  static boolean isPlain(Language language, Tokens tokens, int token) {
     return tokens.isWord(token)
         && !tokens.isCapitalised(token)
         && (FunctionWord.classes(language, tokens, token) & ~SentenceGrammar.PLAIN) == 0;

@@ -77,6 +77,14 @@ final class Speakers {
               "stehe", "stünden", "wisse", "liege", "handle", "bleibe", "lasse", "mache", "sehe",
               "sage", "brauche", "nehme", "halte", "finde"));
 
+  /** Words for whoever is spoken to, which news uses outside quotations in interviews only. */
+  private static final Map<Language, Set<String>> ADDRESSED =
+      Map.of(
+          Language.DUTCH, Set.of("u", "uw", "jij", "jouw"),
+          Language.ENGLISH, Set.of("you", "your"),
+          Language.FRENCH, Set.of("vous", "votre", "vos"),
+          Language.GERMAN, Set.of("sie", "ihnen", "ihr", "ihre", "ihrem", "ihren", "ihrer"));
+
   private static final String CLOSING_MARKS = "\"“”«»’";
 
   /** German pronouns whose verb ends in <i>e</i> in the subjunctive only. */
@@ -213,7 +221,12 @@ final class Speakers {
       int before = subject == null ? Integer.MAX_VALUE : subject.first();
       long pronoun = subject == null ? clause.pronoun() : subject.possessor();
       boolean inSpeech = clause.inserted() && !isReportedBefore(statement, clause.cue());
-      actor = resolve(statement, pronoun, before, inSpeech);
+      if (inSpeech) {
+        actor = subjectBefore(statement, clause.cue(), pronoun, before);
+      }
+      if (actor == null) {
+        actor = resolve(statement, pronoun, before, inSpeech);
+      }
     }
     return new Speaker(actor, subject, clause.cue());
   }
@@ -236,6 +249,42 @@ final class Speakers {
       }
     }
     return false;
+  }
+
+  /**
+   * Returns the subject of the sentence into whose later part a reporting clause is put: "X shrugs:
+   * the plan, she says, is old", "X dismisses the plan, which according to her is old".
+   */
+  private Actor subjectBefore(int statement, CueMatch cue, long pronoun, int token) {
+    StatementReading reading = readings.get(statement);
+    if (cue == null || reading.statement().quoted() == Quoted.WHOLLY) {
+      return null;
+    }
+    Tokens tokens = reading.tokens();
+    int end = Math.min(token, cue.begin());
+    // "…, because X, he said" is all his speech.
+    boolean apart =
+        cue.cue() != Cue.ACCORDING
+            && tokens.form(Math.max(0, end - 1)).equals(",")
+            && !tokens.form(cue.begin()).equals("wie");
+    int from = 0;
+    for (int i = end - 1; i > 0 && from == 0; i--) {
+      if (reading.inQuotation(i)) {
+        return null;
+      }
+      boolean clause =
+          !apart
+              && tokens.form(i).equals(",")
+              && i + 1 < end
+              && (FunctionWord.classes(language, tokens, i + 1) & FunctionWord.SUBORDINATOR.bit())
+                  != 0;
+      if (tokens.form(i).equals(":") || clause) {
+        from = i;
+      }
+    }
+    boolean person = (pronoun & PERSON) != 0;
+    boolean plural = (pronoun & PLURAL) != 0;
+    return from == 0 ? null : firstFitting(statement, from, person, plural);
   }
 
   /** Returns whether a verb is a part of what is said: "er habe gesagt". */
@@ -309,15 +358,21 @@ final class Speakers {
         return same;
       }
     }
+    Actor governed = null;
     for (int i = statement - 1; i >= 0 && i >= statement - PRONOUN_REACH; i--) {
       Actor speaker = speakers.get(i).actor();
       if (speaker != null && fits(speaker, person, plural)) {
         return speaker;
       }
-      Actor found = firstFitting(i, Integer.MAX_VALUE, person, plural);
+      Actor found = firstFitting(i, Integer.MAX_VALUE, person, plural, false);
       if (found != null) {
         return found;
       }
+      governed =
+          governed != null ? governed : firstFitting(i, Integer.MAX_VALUE, person, plural, true);
+    }
+    if (governed != null) {
+      return governed;
     }
     Actor same = inserted ? firstFitting(statement, token, person, plural) : null;
     if (same != null || statement == 0) {
@@ -387,13 +442,18 @@ final class Speakers {
 
   /** Returns the first actor before a token that a pronoun may mean; its subject, mostly. */
   private Actor firstFitting(int statement, int token, boolean person, boolean plural) {
+    return firstFitting(statement, token, person, plural, false);
+  }
+
+  private Actor firstFitting(
+      int statement, int token, boolean person, boolean plural, boolean governed) {
     List<Mention> mentions = article.mentions(statement);
     for (int i = 0; i < mentions.size() && mentions.get(i).first() < token; i++) {
       Actor actor = article.actor(statement, i);
       if (actor != null
           && !mentions.get(i).quoted()
           && fits(actor, person, plural)
-          && (token == Integer.MAX_VALUE || !isOblique(statement, mentions.get(i)))) {
+          && (governed || !isOblique(statement, mentions.get(i)))) {
         return actor;
       }
     }
@@ -485,14 +545,17 @@ final class Speakers {
   }
 
   private Actor lastToSpeak(int statement) {
-    Actor before = speakers.get(statement - 1).actor();
-    if (before != null) {
-      return before;
-    }
     boolean whole = readings.get(statement).statement().quoted() == Quoted.WHOLLY;
     if (statement > 1 && whole && isQuestion(statement - 1)) {
       // An interview: whoever answers answered the question before too.
-      return quotedLast(statement - 2);
+      Actor answering = quotedLast(statement - 2);
+      if (answering != null && fits(answering, true, false)) {
+        return answering;
+      }
+    }
+    Actor before = speakers.get(statement - 1).actor();
+    if (before != null) {
+      return before;
     }
     if (statement > 1 && whole && paragraph(statement) == paragraph(statement - 1)) {
       Actor subject = firstNamed(statement - 1);
@@ -502,13 +565,25 @@ final class Speakers {
     return null;
   }
 
+  /** Returns whether a statement asks, or puts a charge to whoever is interviewed. */
   private boolean isQuestion(int statement) {
     StatementReading reading = readings.get(statement);
     Tokens tokens = reading.tokens();
-    return reading.statement().quoted() == Quoted.NONE
-        && clauses.get(statement) == null
-        && tokens.size() > 0
-        && tokens.form(tokens.size() - 1).equals("?");
+    if (reading.statement().quoted() != Quoted.NONE || tokens.size() == 0) {
+      return false;
+    }
+    if (clauses.get(statement) == null && tokens.form(tokens.size() - 1).equals("?")) {
+      return true;
+    }
+    Set<String> forms = ADDRESSED.getOrDefault(language, Set.of());
+    for (int i = 0; i < tokens.size(); i++) {
+      // "Sie" with a capital, which any word has where a sentence begins.
+      boolean polite = language != Language.GERMAN || (i > 0 && tokens.isCapitalised(i));
+      if (polite && forms.contains(tokens.form(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns who was quoted last, up to a statement. */

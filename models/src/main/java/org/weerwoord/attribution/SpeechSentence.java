@@ -159,6 +159,11 @@ final class SpeechSentence {
     return false;
   }
 
+  /** Returns whether a token is a word without a function; false outside the statement. */
+  boolean isPlain(int token) {
+    return token >= 0 && token < tokens.size() && Prepositions.isPlain(language, tokens, token);
+  }
+
   boolean isMark(int token, String marks) {
     return token >= 0 && token < tokens.size() && marks.contains(tokens.form(token));
   }

@@ -23,6 +23,24 @@ final class VerbClauses {
   /** For a participle after a comma, whose subject is that of the whole sentence. */
   private static final int REACH_PARTICIPLE = 40;
 
+  /** Within which a relative clause before a verb begins. */
+  private static final int REACH_RELATIVE = 40;
+
+  /** Complements of a noun between it and its relative clause. */
+  private static final int MOST_COMPLEMENTS = 3;
+
+  /** Words that begin relative clauses. */
+  private static final Map<Language, Set<String>> RELATIVES =
+      Map.of(
+          Language.DUTCH,
+          Set.of("die", "dat", "wie", "wiens", "wier", "waar", "waarvan", "waaronder"),
+          Language.ENGLISH,
+          Set.of("who", "whom", "whose", "which", "that", "where", "including"),
+          Language.FRENCH,
+          Set.of("qui", "que", "qu'", "dont", "où", "lequel", "laquelle", "lesquels"),
+          Language.GERMAN,
+          Set.of("der", "die", "das", "dem", "den", "denen", "deren", "dessen", "darunter"));
+
   /** Joins clauses that may have subjects of their own. */
   private static final long CLAUSE = FunctionWord.bits(FunctionWord.AND, FunctionWord.CONJUNCTION);
 
@@ -107,6 +125,11 @@ final class VerbClauses {
         return;
       }
     }
+    Mention antecedent = beforeRelative(cue);
+    if (antecedent != null) {
+      sentence.offer(antecedent, 0, cue, false, SpeechRank.BEFORE_RELATIVE - weak);
+      return;
+    }
     Mention adjacent = adjacentBefore(cue);
     if (adjacent != null) {
       boolean quotation = sentence.afterQuotation(adjacent.first());
@@ -140,7 +163,8 @@ final class VerbClauses {
         sentence.offer(after, 0, cue, true, rank - weak);
       }
     }
-    Mention before = before(cue, SpeechSentence.REACH_BEFORE);
+    boolean joined = sentence.is(first - 1, FunctionWord.AND.bit());
+    Mention before = before(cue, joined ? REACH_PARTICIPLE : SpeechSentence.REACH_BEFORE);
     if (before != null) {
       boolean relative = sentence.isForm(first - 1, ",") && hasComma(before.last(), first - 1);
       sentence.offer(
@@ -187,6 +211,71 @@ final class VerbClauses {
     return place < mentions.size() && mentions.get(place).first() == token
         ? mentions.get(place)
         : null;
+  }
+
+  /** Returns the subject of "X, who lives in Gent, said"; null without a relative clause. */
+  private Mention beforeRelative(CueMatch cue) {
+    int close = cue.begin() - 1;
+    if (!sentence.isForm(close, ",") || sentence.quoted(close - 1)) {
+      return null;
+    }
+    for (int i = close - 1; i > 0 && i > close - REACH_RELATIVE; i--) {
+      if (sentence.isMark(i, ";:?!") || sentence.isMark(i, SpeechSentence.MARKS)) {
+        return null;
+      }
+      int end = endBefore(i);
+      if (end > 0) {
+        return described(end);
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Returns where a noun ends to which a relative clause or an apposition belongs that begins at a
+   * token; 0 if none begins there.
+   */
+  private int endBefore(int token) {
+    boolean comma = sentence.isForm(token - 1, ",");
+    if (comma && sentence.is(token, FunctionWord.INDEFINITE.bit())) {
+      return token - 1;
+    }
+    if (!RELATIVES.getOrDefault(language, Set.of()).contains(tokens.form(token))) {
+      return 0;
+    }
+    int end = token;
+    if (!comma && sentence.is(end - 1, FunctionWord.OBLIQUE)) {
+      end--;
+      comma = sentence.isForm(end - 1, ",");
+    }
+    return comma ? end - 1 : language == Language.GERMAN ? 0 : end;
+  }
+
+  /** Returns the subject whose description begins where it ends; null if that is no subject. */
+  private Mention described(int end) {
+    Mention found = sentence.endingAt(end);
+    for (int k = 0; k < MOST_COMPLEMENTS && found != null; k++) {
+      Mention whole = null;
+      if (sentence.isOblique(found)) {
+        whole = sentence.endingAt(Prepositions.place(language, tokens, found.first()));
+        if (whole == null) {
+          return null;
+        }
+      } else {
+        // "Jansen, a 50-year-old lawyer, who …"
+        for (int i = found.first(); i > 0 && i > found.first() - 6; i--) {
+          if (sentence.isForm(i - 1, ",") && sentence.is(i, FunctionWord.INDEFINITE.bit())) {
+            whole = sentence.endingAt(i - 1);
+            break;
+          }
+        }
+        if (whole == null) {
+          return found;
+        }
+      }
+      found = whole;
+    }
+    return null;
   }
 
   private static boolean isPresentParticiple(String form) {
@@ -240,7 +329,8 @@ final class VerbClauses {
   private boolean isImpersonal(CueMatch cue) {
     boolean inside = false;
     for (int i = cue.begin() + 1; i < Math.min(cue.end() + 1, tokens.size()); i++) {
-      inside |= IMPERSONAL_SUBJECTS.contains(tokens.form(i));
+      // In "heeft het over" it is the object.
+      inside |= IMPERSONAL_SUBJECTS.contains(tokens.form(i)) && !sentence.isForm(i + 1, "over");
     }
     if (cue.end() - cue.begin() > 3) {
       return false;
@@ -318,6 +408,9 @@ final class VerbClauses {
         break;
       }
       int gap = cue.begin() - mention.last();
+      if (isHolder(mention, cue)) {
+        return mention;
+      }
       if (gap < 0 || gap > 2 || !SpeechSentence.isSpeaker(mention) || mention.first() == 0) {
         continue;
       }
@@ -336,6 +429,24 @@ final class VerbClauses {
       }
     }
     return found;
+  }
+
+  /** Returns whether a mention is the name in "Labour's spokeswoman, Ann Smith, said". */
+  private boolean isHolder(Mention mention, CueMatch cue) {
+    boolean name =
+        mention.last() == cue.begin() - 1
+            && sentence.isForm(mention.last(), ",")
+            && mention.name().indexOf(' ') > 0
+            && (mention.noun() == null || mention.isPerson());
+    if (!name) {
+      return false;
+    }
+    // "The neighbour, retired baker Ann Smith, said"
+    int from = mention.first();
+    while (mention.noun() != null && from > mention.first() - 2 && sentence.isPlain(from - 1)) {
+      from--;
+    }
+    return sentence.isForm(from - 1, ",");
   }
 
   /** Returns the first mention after a verb that is neither its object nor another's. */
@@ -446,7 +557,11 @@ final class VerbClauses {
       return sentence.isForm(from, ";") || sentence.isForm(from, ":");
     }
     for (int i = from; i < to; i++) {
-      if (sentence.isForm(i, ";") || sentence.isForm(i, ":") || sentence.is(i, CLAUSE)) {
+      if (sentence.isForm(i, ";") || sentence.isForm(i, ":")) {
+        return true;
+      }
+      // "X has a column and is paid for it" goes on about X.
+      if (sentence.is(i, CLAUSE) && !sentence.is(i + 1, FunctionWord.VERB.bit())) {
         return true;
       }
     }
