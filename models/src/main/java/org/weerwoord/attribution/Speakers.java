@@ -364,7 +364,7 @@ final class Speakers {
       if (speaker != null && fits(speaker, person, plural)) {
         return speaker;
       }
-      Actor found = firstFitting(i, Integer.MAX_VALUE, person, plural, false);
+      Actor found = firstFitting(i, Integer.MAX_VALUE, person, plural);
       if (found != null) {
         return found;
       }
