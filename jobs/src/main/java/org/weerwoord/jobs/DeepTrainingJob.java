@@ -1,7 +1,6 @@
 package org.weerwoord.jobs;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -10,9 +9,11 @@ import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.weerwoord.attribution.AttributionModel;
 import org.weerwoord.classifiers.LabelledArticle;
 import org.weerwoord.classifiers.ModelManifest;
 import org.weerwoord.classifiers.StackedClassifier;
+import org.weerwoord.classifiers.StackedModelFile;
 import org.weerwoord.classifiers.dl4j.DeepTraining;
 import org.weerwoord.classifiers.dl4j.InputGroup;
 import org.weerwoord.classifiers.dl4j.SequenceClassifier;
@@ -32,17 +33,17 @@ import org.weerwoord.text.Statement;
  */
 final class DeepTrainingJob {
 
-  private static final String LOG = "training.log";
-
   private final SparkSession spark;
   private final TrainingParameters parameters;
   private final EncoderOptions options;
   private final List<LabelledArticle> articles;
   private final Set<String> calibrationIds;
   private final StackedTrainer.Result fast;
-  private final List<String> log = new ArrayList<>();
+  private final RoleTrainingJob roleTraining;
+  private final TrainingLog log;
   private DeepTraining training;
   private DeepTraining.Encoded encoded;
+  private RoleTrainingJob.Result roles;
 
   DeepTrainingJob(
       SparkSession spark,
@@ -50,13 +51,17 @@ final class DeepTrainingJob {
       EncoderOptions options,
       JavaRDD<LabelledArticle> articles,
       Set<String> calibrationIds,
-      StackedTrainer.Result fast) {
+      StackedTrainer.Result fast,
+      RoleTrainingJob roleTraining,
+      TrainingLog log) {
     this.spark = spark;
     this.parameters = parameters;
     this.options = options;
     this.articles = articles.sortBy(LabelledArticle::id, true, 1).collect();
     this.calibrationIds = calibrationIds;
     this.fast = fast;
+    this.roleTraining = roleTraining;
+    this.log = log;
   }
 
   /** A trained classifier, and what its file {@code sequence.bin} is made of. */
@@ -79,7 +84,13 @@ final class DeepTrainingJob {
           encoded,
           sequenced.model(),
           calibrated.calibration(),
-          calibrated.scores().bestThreshold());
+          calibrated.scores().bestThreshold(),
+          roles.network());
+    }
+
+    /** Returns the rankings that sources, targets and answers are found by. */
+    AttributionModel attribution() {
+      return roles.attribution();
     }
 
     /** Returns the articles that calibration rests on, as models saw them that had not before. */
@@ -99,18 +110,24 @@ final class DeepTrainingJob {
     }
 
     /** Returns the files of the model; their digests go into the manifest. */
-    Map<String, byte[]> files(ModelManifest manifest, byte[] fastWeights) {
+    Map<String, byte[]> files(ModelManifest manifest) {
       Map<String, byte[]> files =
           SequenceModelFile.files(
               manifest,
-              fastWeights,
+              StackedModelFile.weights(
+                  fast.vocabulary(),
+                  fast.statementModel(),
+                  fast.contextModel(),
+                  fast.calibration(),
+                  roles.attribution()),
               encoded.encoder(),
               SequenceModelFile.sequence(
                   encoded.frozenLayers(),
                   encoded.head(),
                   sequenced.model(),
-                  calibrated.calibration()));
-      files.put(LOG, (String.join("\n", log) + "\n").getBytes(StandardCharsets.UTF_8));
+                  calibrated.calibration()),
+              SequenceModelFile.roles(roles.network()));
+      files.put(TrainingLog.FILE, log.bytes());
       return files;
     }
   }
@@ -124,18 +141,19 @@ final class DeepTrainingJob {
     EncoderWeights pretrained = options.encoder(texts);
     training =
         new DeepTraining(
-            options.parameters(parameters.seed()), pretrained, options.checkpoints(), this::note);
+            options.parameters(parameters.seed()), pretrained, options.checkpoints(), log::note);
     encoded =
         training.encode(
             articles,
             parameters::fold,
             fold -> fast.classifierWithout(fold, parameters.families()));
+    roles = roleTraining.run(encoded.encoder());
     return sequence(EnumSet.allOf(InputGroup.class));
   }
 
   /** Fits the sequence model to some of the inputs, after {@link #run}. */
   Result sequence(Set<InputGroup> read) throws IOException {
-    note("fits the sequence model on " + read);
+    log.note("fits the sequence model on " + read);
     DeepTraining.Sequenced sequenced =
         training.sequence(articles, encoded, parameters.folds(), parameters::fold, read);
     List<HeldOut> heldOut = new ArrayList<>();
@@ -151,12 +169,7 @@ final class DeepTrainingJob {
     CalibrationTrainer.Result calibrated =
         new CalibrationTrainer(spark, parameters)
             .fit(JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(heldOut, 1));
-    note("macro-F1 on held-out articles of the corpus: " + calibrated.scores().macroF1());
+    log.note("macro-F1 on held-out articles of the corpus: " + calibrated.scores().macroF1());
     return new Result(sequenced, calibrated);
-  }
-
-  private synchronized void note(String line) {
-    log.add(line);
-    System.err.println(line);
   }
 }

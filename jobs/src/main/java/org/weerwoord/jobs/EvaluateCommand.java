@@ -105,7 +105,7 @@ final class EvaluateCommand extends JobCommand {
   private GoldPredictor predictor(LoadedModel loaded) {
     return switch (labels) {
       case MODEL -> GoldPredictor.of(loaded.labeller());
-      case GOLD -> GoldPredictor.onGoldLabels(loaded.labeller().attributor());
+      case GOLD -> GoldPredictor.onGoldLabels(loaded.labeller());
     };
   }
 

@@ -3,14 +3,11 @@ package org.weerwoord.jobs;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import org.weerwoord.attribution.ArticleActors;
 import org.weerwoord.attribution.Attribution;
-import org.weerwoord.attribution.Attributor;
 import org.weerwoord.classifiers.Labeller;
 import org.weerwoord.evaluation.GoldArticle;
 import org.weerwoord.evaluation.GoldLabel;
 import org.weerwoord.evaluation.Predicted;
-import org.weerwoord.reading.ArticleReading;
 import org.weerwoord.text.Statement;
 import org.weerwoord.text.StatementExtractor;
 import org.weerwoord.text.StatementLabel;
@@ -31,13 +28,11 @@ interface GoldPredictor extends Serializable {
    * Returns a predictor that takes sentences and labels from gold, so that its errors are those of
    * attribution alone.
    */
-  static GoldPredictor onGoldLabels(Attributor attributor) {
+  static GoldPredictor onGoldLabels(Labeller labeller) {
     return gold -> {
       List<Statement> statements = StatementExtractor.annotate(gold.text(), gold.spans());
       List<StatementLabel> labels = gold.labels().stream().map(GoldLabel::label).toList();
-      List<Attribution> attributions =
-          attributor.attribute(
-              ArticleActors.of(ArticleReading.of(statements, gold.language())), labels);
+      List<Attribution> attributions = labeller.attribute(statements, gold.language(), labels);
       List<Predicted> predicted = new ArrayList<>(statements.size());
       for (int i = 0; i < statements.size(); i++) {
         predicted.add(

@@ -74,7 +74,12 @@ record LoadedModel(
         file.weightsDigest());
   }
 
-  private static byte[] bytes(Configuration hadoop, String folder, String name) {
+  /**
+   * Reads a file of a model folder.
+   *
+   * @throws ModelException if there is none, or it can't be read
+   */
+  static byte[] bytes(Configuration hadoop, String folder, String name) {
     Path path = new Path(folder, name);
     try {
       FileSystem files = path.getFileSystem(hadoop);

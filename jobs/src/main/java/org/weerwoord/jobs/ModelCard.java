@@ -58,6 +58,13 @@ final class ModelCard {
       short names and role words are resolved within the article only.
       """;
 
+  private static final String ROLES_BY_WORDS =
+      """
+
+      These logits weigh, beside what grammar says, the probabilities of a small network that scores \
+      every mention of every candidate by the encoder's states of its tokens and of the act's.
+      """;
+
   private static final String DECIDED_BY_ROLES =
       """
 
@@ -89,6 +96,9 @@ final class ModelCard {
     line(card, "");
     boolean deep = ModelManifest.DL4J_FORMAT.equals(json.get("format").asText());
     card.append(INTENDED).append(deep ? DEEP : FAST).append(ROLES);
+    if (deep) {
+      card.append(ROLES_BY_WORDS);
+    }
     if (json.get("role_weight").asDouble() < Labeller.LEFT_TO_THE_CLASSIFIER) {
       card.append(DECIDED_BY_ROLES);
     }
@@ -103,6 +113,15 @@ final class ModelCard {
         labelCounts(corpus.get("labels")),
         corpus.get("sha256_sum").asText());
     line(card, "");
+    if (json.has("labels_from")) {
+      line(
+          card,
+          "Its labels, and all that finds them, are those of `%s`; sources, targets and answers were"
+              + " learnt later, from a corpus of digest %s.",
+          json.get("labels_from").asText(),
+          json.at("/attribution/corpus_sha256_sum").asText());
+      line(card, "");
+    }
     roles(card, json.get("attribution"));
     line(
         card,

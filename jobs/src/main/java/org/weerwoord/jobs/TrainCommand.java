@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description =
         "Trains a classifier on labelled articles and writes a model folder: weights.bin,"
-            + " manifest.json and MODEL_CARD.md; for dl4j also sequence.bin, encoder-1.bin and so on,"
+            + " manifest.json and MODEL_CARD.md; for dl4j also sequence.bin, roles.bin, encoder-1.bin and so on,"
             + " and training.log.",
     footer = {
       "",
@@ -166,8 +166,17 @@ final class TrainCommand extends JobCommand {
     if (output.isBlank()) {
       throw new IllegalArgumentException("--output must not be blank: name a folder for the model");
     }
+    if (encoderOptions.labelsFrom().isPresent() && classifier != ClassifierKind.DL4J) {
+      throw new IllegalArgumentException(
+          "--labels-from keeps the labels of a dl4j model, and needs --classifier dl4j");
+    }
     if (classifier == ClassifierKind.DL4J) {
       encoderOptions.validate(seed);
+      if (encoderOptions.labelsFrom().isPresent() && (ablation || !calibrationCorpus.isEmpty())) {
+        throw new IllegalArgumentException(
+            "--labels-from keeps the labels of a model, so that there is nothing for --ablation to"
+                + " compare or for --calibration-corpus to calibrate: leave them out");
+      }
     }
   }
 

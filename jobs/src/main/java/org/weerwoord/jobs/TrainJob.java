@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -31,6 +32,8 @@ import org.weerwoord.classifiers.StackedClassifier;
 import org.weerwoord.classifiers.StackedModelFile;
 import org.weerwoord.classifiers.TrainedClassifier;
 import org.weerwoord.classifiers.dl4j.InputGroup;
+import org.weerwoord.classifiers.dl4j.SequenceClassifier;
+import org.weerwoord.classifiers.dl4j.SequenceModelFile;
 import org.weerwoord.classifiers.mllib.AttributionTrainer;
 import org.weerwoord.classifiers.mllib.CrossValidation;
 import org.weerwoord.classifiers.mllib.StackedTrainer;
@@ -63,6 +66,8 @@ final class TrainJob {
 
   private Set<String> calibrationIds;
   private DeepTrainingJob deep;
+  private Trained trained;
+  private Attributor attributor;
 
   /**
    * @param share of the corpus's articles to train on, over 0 and at most 1
@@ -91,13 +96,14 @@ final class TrainJob {
 
   /** A trained model. */
   static final class Result {
-    private final Trained trained;
-    private final Attributor attributor;
+    private final Map<String, byte[]> files;
     private final ModelManifest manifest;
 
-    Result(Trained trained, Attributor attributor, ModelManifest manifest) {
-      this.trained = trained;
-      this.attributor = attributor;
+    /**
+     * @param files of the model folder but the manifest and the card, by name
+     */
+    Result(Map<String, byte[]> files, ModelManifest manifest) {
+      this.files = files;
       this.manifest = manifest;
     }
 
@@ -108,7 +114,7 @@ final class TrainJob {
     void write(ResultFolder folder) throws IOException {
       // A folder without a manifest is no model, so that old and new files never pass for one.
       folder.delete(ModelFile.MANIFEST);
-      for (Map.Entry<String, byte[]> file : trained.files().entrySet()) {
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
         folder.write(file.getKey(), file.getValue());
       }
       writeDescription(folder);
@@ -141,34 +147,48 @@ final class TrainJob {
       // Before the training, since a gold article that can't be read would lose it.
       JsonLines.gold(spark, goldPaths).count();
     }
+    Optional<String> labelsFrom = encoder.flatMap(EncoderOptions::labelsFrom);
+    return labelsFrom.isPresent() ? learnRoles(labelsFrom.get()) : learnAll();
+  }
+
+  private Result learnAll() throws IOException {
     calibrationIds = calibrationIds();
     StackedTrainer.Result fitted = fit(parameters, articles, calibrationIds);
-    AttributionModel attribution = attribution();
-    Attributor attributor = new Attributor(attribution);
-    byte[] weights =
-        StackedModelFile.weights(
-            fitted.vocabulary(),
-            fitted.statementModel(),
-            fitted.contextModel(),
-            fitted.calibration(),
-            attribution);
     ModelManifest manifest =
         ModelManifest.create(
             encoder.isPresent() ? ModelManifest.DL4J_FORMAT : ModelManifest.MLLIB_FORMAT);
     ObjectNode json = manifest.json();
-    Trained trained;
     if (encoder.isPresent()) {
+      TrainingLog log = new TrainingLog();
       deep =
-          new DeepTrainingJob(spark, parameters, encoder.get(), articles, calibrationIds, fitted);
+          new DeepTrainingJob(
+              spark,
+              parameters,
+              encoder.get(),
+              articles,
+              calibrationIds,
+              fitted,
+              new RoleTrainingJob(spark, parameters, roleArticles, log::note),
+              log);
       DeepTrainingJob.Result result = deep.run();
+      attributor = new Attributor(result.attribution());
       trained =
           new Trained(
               result.classifier(),
               result.crossValidation(),
               JavaSparkContext.fromSparkContext(spark.sparkContext())
                   .parallelize(result.unseen(), 1),
-              result.files(manifest, weights));
+              result.files(manifest));
     } else {
+      AttributionModel attribution = attribution();
+      attributor = new Attributor(attribution);
+      byte[] weights =
+          StackedModelFile.weights(
+              fitted.vocabulary(),
+              fitted.statementModel(),
+              fitted.contextModel(),
+              fitted.calibration(),
+              attribution);
       json.put("model_id", StackedModelFile.modelId(weights));
       json.put("weights_sha256", StackedModelFile.sha256(weights));
       trained =
@@ -184,26 +204,60 @@ final class TrainJob {
     addCorpus(json.putObject("corpus"), articles);
     addRoles(json.putObject("attribution"));
     addParameters(json.putObject("parameters"), fitted, calibrationIds);
+    addVersions(json);
+    addCrossValidation(json.putObject("cross_validation"), trained.crossValidation());
+    HeldOutMistakes.add(
+        json.putArray("mistakes"), trained.unseen(), trained.crossValidation().bestThreshold());
+    addGold(json, new Labeller(trained.classifier(), attributor, roleWeight));
+    return new Result(trained.files(), manifest);
+  }
+
+  /** Learns who acts anew, and keeps of a model all that finds labels. */
+  private Result learnRoles(String folder) throws IOException {
+    Function<String, byte[]> files =
+        name -> LoadedModel.bytes(spark.sparkContext().hadoopConfiguration(), folder, name);
+    SequenceModelFile own = SequenceModelFile.read(files);
+    TrainingLog log = new TrainingLog(files.apply(TrainingLog.FILE));
+    RoleTrainingJob.Result roles =
+        new RoleTrainingJob(spark, parameters, roleArticles, log::note).run(own.encoder(files));
+    ModelManifest manifest = ModelManifest.create(ModelManifest.DL4J_FORMAT);
+    ObjectNode json = manifest.json();
+    json.setAll(own.manifest().json());
+    Map<String, byte[]> made =
+        SequenceModelFile.withRoles(manifest, own, files, roles.attribution(), roles.network());
+    made.put(TrainingLog.FILE, log.bytes());
+    ObjectNode learnt = json.putObject("attribution");
+    addRoles(learnt);
+    learnt.put("corpus_sha256_sum", digest(JsonLines.lines(spark, corpusPaths)));
+    if (!json.has("labels_from")) {
+      json.put("labels_from", own.manifest().required("model_id"));
+    }
+    addVersions(json);
+    SequenceClassifier classifier = own.classifier().withRoles(roles.network());
+    json.remove(List.of("gold", "gold_roles", "ablation"));
+    addGold(json, new Labeller(classifier, new Attributor(roles.attribution()), own.roleWeight()));
+    return new Result(made, manifest);
+  }
+
+  private static void addVersions(ObjectNode json) {
     ObjectNode versions = json.putObject("versions");
     versions.put("weerwoord", Version.weerwoord());
     versions.put("spark", Version.spark());
     versions.put("java", Version.java());
-    addCrossValidation(json.putObject("cross_validation"), trained.crossValidation());
-    HeldOutMistakes.add(
-        json.putArray("mistakes"), trained.unseen(), trained.crossValidation().bestThreshold());
-    if (!goldPaths.isEmpty()) {
-      EvaluateJob goldJob = goldJob();
-      addGold(
-          json.putObject("gold"),
-          goldJob.besideBaselines(
-              trained.classifier().modelId(),
-              goldJob.find(
-                  GoldPredictor.of(new Labeller(trained.classifier(), attributor, roleWeight)))));
-      addGoldRoles(
-          json.putObject("gold_roles"),
-          goldJob.find(GoldPredictor.onGoldLabels(attributor)).evaluation());
+  }
+
+  private void addGold(ObjectNode json, Labeller labeller) {
+    if (goldPaths.isEmpty()) {
+      return;
     }
-    return new Result(trained, attributor, manifest);
+    EvaluateJob goldJob = goldJob();
+    addGold(
+        json.putObject("gold"),
+        goldJob.besideBaselines(
+            json.get("model_id").asText(), goldJob.find(GoldPredictor.of(labeller))));
+    addGoldRoles(
+        json.putObject("gold_roles"),
+        goldJob.find(GoldPredictor.onGoldLabels(labeller)).evaluation());
   }
 
   /** Adds to the description of a model, after {@link #run}, what its parts bring. */
@@ -213,14 +267,13 @@ final class TrainJob {
     addVariant(
         rows,
         (decided ? "without" : "with") + " the decision by roles",
-        result.trained.classifier(),
-        result.trained.crossValidation(),
-        result.attributor,
+        trained.classifier(),
+        trained.crossValidation(),
         decided ? Labeller.LEFT_TO_THE_CLASSIFIER : Labeller.FAST_ROLE_WEIGHT);
     if (deep == null) {
-      addFamilies(rows, result.attributor);
+      addFamilies(rows);
     } else {
-      addInputs(rows, result.attributor);
+      addInputs(rows);
     }
   }
 
@@ -437,7 +490,7 @@ final class TrainJob {
             });
   }
 
-  private void addFamilies(ArrayNode rows, Attributor attributor) {
+  private void addFamilies(ArrayNode rows) {
     for (FeatureFamily family : FeatureFamily.values()) {
       Set<FeatureFamily> rest = EnumSet.copyOf(parameters.families());
       rest.remove(family);
@@ -447,12 +500,11 @@ final class TrainJob {
           "without " + family.text(),
           fitted.classifier(rest),
           fitted.crossValidation(),
-          attributor,
           roleWeight);
     }
   }
 
-  private void addInputs(ArrayNode rows, Attributor attributor) throws IOException {
+  private void addInputs(ArrayNode rows) throws IOException {
     for (Set<InputGroup> read :
         List.of(
             EnumSet.of(InputGroup.FAST),
@@ -467,7 +519,6 @@ final class TrainJob {
               + " only",
           result.classifier(),
           result.crossValidation(),
-          attributor,
           roleWeight);
     }
   }
@@ -477,7 +528,6 @@ final class TrainJob {
       String name,
       TrainedClassifier classifier,
       CrossValidation crossValidation,
-      Attributor attributor,
       double roleWeight) {
     ObjectNode row = rows.addObject();
     row.put("variant", name);

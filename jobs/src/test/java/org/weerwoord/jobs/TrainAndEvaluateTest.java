@@ -178,6 +178,73 @@ class TrainAndEvaluateTest {
   }
 
   @Test
+  void learnsRolesAnewForAModelAndKeepsItsLabels() throws IOException {
+    Path corpus = Files.createDirectory(folder.resolve("corpus"));
+    copy("nl-f.jsonl", corpus, 12);
+    copy("nl-g.jsonl", corpus, 12);
+    Path gold = Files.write(folder.resolve("gold.jsonl"), gold("nl-h.jsonl", 4));
+    Path released = Path.of("../models/src/main/resources/org/weerwoord/model/dl4j");
+    Path model = folder.resolve("model");
+
+    assertThat(
+            run(
+                "train",
+                "--classifier",
+                "dl4j",
+                "--labels-from",
+                released.toString(),
+                "--corpus",
+                corpus.toString(),
+                "--gold",
+                gold.toString(),
+                "--folds",
+                "2",
+                "--iterations",
+                "10",
+                "--output",
+                model.toString()))
+        .as(err.toString())
+        .isZero();
+
+    for (String kept : List.of("sequence.bin", "encoder-1.bin", "encoder-2.bin")) {
+      assertThat(Files.mismatch(model.resolve(kept), released.resolve(kept)))
+          .as(kept)
+          .isEqualTo(-1);
+    }
+    for (String learnt : List.of("weights.bin", "roles.bin")) {
+      assertThat(Files.mismatch(model.resolve(learnt), released.resolve(learnt)))
+          .as(learnt)
+          .isNotEqualTo(-1);
+    }
+    assertThat(model.resolve("training.log"))
+        .content()
+        .startsWith(Files.readString(released.resolve("training.log")))
+        .contains("sources on all articles, epoch");
+    JsonNode own = SequenceModelFile.bundled().manifest().json();
+    JsonNode manifest = new ObjectMapper().readTree(model.resolve("manifest.json").toFile());
+    assertThat(manifest.get("labels_from")).isEqualTo(own.get("labels_from"));
+    assertThat(manifest.get("model_id")).isNotEqualTo(own.get("model_id"));
+    assertThat(manifest.get("corpus")).isEqualTo(own.get("corpus"));
+    assertThat(manifest.get("cross_validation")).isEqualTo(own.get("cross_validation"));
+    assertThat(manifest.at("/attribution/articles").asLong()).isEqualTo(24);
+    assertThat(manifest.at("/gold_roles/nl/source").asDouble()).isBetween(0.3, 1.0);
+    assertThat(
+            run(
+                "label",
+                "--input",
+                "../seeds/samples/*.txt",
+                "--classifier",
+                "dl4j",
+                "--model",
+                model.toString(),
+                "--output",
+                folder.resolve("labelled").toString()))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString()).contains(manifest.at("/model_id").asText());
+  }
+
+  @Test
   void releasedModelHasTheScoresOfItsCardOnItsOwnCorpusFormat() {
     StackedModelFile released = StackedModelFile.bundled();
     JsonNode manifest = released.manifest().json();
@@ -203,6 +270,9 @@ class TrainAndEvaluateTest {
 
     assertThat(manifest.at("/corpus/sha256_sum").asText())
         .isEqualTo(digest("nl-[a-x]", "en-[a-k]", "fr-[a-i]", "de-[a-i]"));
+    assertThat(manifest.at("/attribution/corpus_sha256_sum").asText())
+        .as("its roles must be learnt from the corpus as it is")
+        .isEqualTo(digest("*"));
     assertThat(manifest.at("/cross_validation/macro_f1").asDouble()).isGreaterThan(0.6);
   }
 

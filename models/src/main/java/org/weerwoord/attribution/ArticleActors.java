@@ -14,6 +14,7 @@ import org.weerwoord.reading.ArticleReading;
 import org.weerwoord.reading.FunctionWord;
 import org.weerwoord.reading.PartyNoun;
 import org.weerwoord.text.Language;
+import org.weerwoord.text.Span;
 import org.weerwoord.text.Tokens;
 
 /**
@@ -168,6 +169,13 @@ public final class ArticleActors {
       }
     }
     return sides;
+  }
+
+  /** Returns where the mentions of actors in a statement stand in the article's full text. */
+  public List<Span> mentionSpans(int statement) {
+    return mentions.get(statement).stream()
+        .map(mention -> new Span(mention.begin(), mention.end()))
+        .toList();
   }
 
   /** Returns who speaks in each statement. */

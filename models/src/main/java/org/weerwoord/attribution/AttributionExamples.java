@@ -2,11 +2,11 @@ package org.weerwoord.attribution;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.weerwoord.attribution.AttributionModel.Ranking;
 import org.weerwoord.attribution.RoleFeatureGenerator.Role;
-import org.weerwoord.reading.ArticleReading;
 import org.weerwoord.text.StatementLabel;
 
 /**
@@ -30,24 +30,70 @@ public final class AttributionExamples {
   /**
    * @param labels of the article's statements
    * @param annotated who acts in them
+   * @param scorer of the article, which was not trained on it; null if there is none
    */
   public AttributionExamples(
-      ArticleReading article, List<StatementLabel> labels, List<LabelledRoles> annotated) {
-    this.article = ArticleActors.of(article);
+      ArticleActors article,
+      List<StatementLabel> labels,
+      List<LabelledRoles> annotated,
+      RoleScorer scorer) {
+    this.article = article;
     this.labels = labels;
     this.annotated = annotated;
-    roles = new Roles(this.article, labels);
-    features = new RoleFeatureGenerator(this.article, labels);
+    roles = new Roles(article, labels);
+    features = new RoleFeatureGenerator(article, labels, scorer);
+  }
+
+  /**
+   * An act to learn from: which of its candidates an annotator named.
+   *
+   * @param source whether each candidate is called like the annotated source; none is where that
+   *     can't be told
+   * @param target likewise of the target
+   * @param sourceWeight how often the source counts
+   */
+  public record Act(ActCandidates candidates, BitSet source, BitSet target, double sourceWeight) {}
+
+  /** Returns the acts, without any decision on them. */
+  public List<Act> acts() {
+    List<Act> acts = new ArrayList<>();
+    for (int statement = 0; statement < labels.size(); statement++) {
+      if (labels.get(statement) != StatementLabel.NONE) {
+        LabelledRoles names = annotated.get(statement);
+        BitSet source = right(statement, names.source());
+        acts.add(
+            new Act(
+                features.act(statement),
+                source,
+                right(statement, names.target()),
+                source.get(0) ? UNNAMED_WEIGHT : 1));
+      }
+    }
+    return acts;
+  }
+
+  /** Returns which of an act's candidates, nobody first, a name means. */
+  private BitSet right(int statement, String name) {
+    BitSet right = new BitSet();
+    boolean[] matches = matches(statement, name);
+    if (matches != null) {
+      List<Actor> actors = features.candidates(statement);
+      right.set(0, matches[0]);
+      for (int i = 0; i < actors.size(); i++) {
+        right.set(i + 1, matches[actors.get(i).id() + 1]);
+      }
+    }
+    return right;
   }
 
   /** A decision between candidates, of which a ranking should put a right one first. */
   public static final class Choice {
 
     private final List<int[]> candidates;
-    private final boolean[] right;
+    private final BitSet right;
     private final double weight;
 
-    private Choice(List<int[]> candidates, boolean[] right, double weight) {
+    private Choice(List<int[]> candidates, BitSet right, double weight) {
       this.candidates = candidates;
       this.right = right;
       this.weight = weight;
@@ -65,7 +111,7 @@ public final class AttributionExamples {
 
     /** Returns whether a candidate is what the annotator named; at least one is. */
     public boolean isRight(int candidate) {
-      return right[candidate];
+      return right.get(candidate);
     }
 
     /** Returns how often the decision counts. */
@@ -104,12 +150,12 @@ public final class AttributionExamples {
         continue;
       }
       int[] charges = links.charges(reply);
-      boolean[] right = new boolean[charges.length + 1];
-      List<int[]> candidates = new ArrayList<>(right.length);
-      right[0] = answers == LabelledRoles.NO_ANSWER;
+      BitSet right = new BitSet();
+      List<int[]> candidates = new ArrayList<>(charges.length + 1);
+      right.set(0, answers == LabelledRoles.NO_ANSWER);
       candidates.add(links.features(reply, LabelledRoles.NO_ANSWER, before));
       for (int i = 0; i < charges.length; i++) {
-        right[i + 1] = charges[i] == answers;
+        right.set(i + 1, charges[i] == answers);
         candidates.add(links.features(reply, charges[i], before));
       }
       add(choices, candidates, right, 1);
@@ -131,33 +177,23 @@ public final class AttributionExamples {
         continue;
       }
       LabelledRoles names = annotated.get(statement);
-      boolean[] matches = matches(statement, role == Role.SOURCE ? names.source() : names.target());
-      if (matches == null) {
-        continue;
-      }
+      String name = role == Role.SOURCE ? names.source() : names.target();
       Actor source = role == Role.TARGET ? best(statement, names.source()) : null;
-      List<Actor> actors = features.candidates(statement);
-      boolean[] right = new boolean[actors.size() + 1];
-      List<int[]> candidates = new ArrayList<>(right.length);
-      right[0] = matches[0];
+      BitSet right = right(statement, name);
+      List<int[]> candidates = new ArrayList<>();
       candidates.add(found(role, statement, null, source));
-      for (int i = 0; i < actors.size(); i++) {
-        right[i + 1] = matches[actors.get(i).id() + 1];
-        candidates.add(found(role, statement, actors.get(i), source));
+      for (Actor actor : features.candidates(statement)) {
+        candidates.add(found(role, statement, actor, source));
       }
-      add(choices, candidates, right, right[0] && role == Role.SOURCE ? UNNAMED_WEIGHT : 1);
+      add(choices, candidates, right, right.get(0) && role == Role.SOURCE ? UNNAMED_WEIGHT : 1);
     }
     return choices;
   }
 
   /** Adds a decision if there is something to decide, and a right candidate. */
   private static void add(
-      List<Choice> choices, List<int[]> candidates, boolean[] right, double weight) {
-    boolean any = false;
-    for (boolean each : right) {
-      any |= each;
-    }
-    if (any && right.length > 1) {
+      List<Choice> choices, List<int[]> candidates, BitSet right, double weight) {
+    if (!right.isEmpty() && candidates.size() > 1) {
       choices.add(new Choice(candidates, right, weight));
     }
   }

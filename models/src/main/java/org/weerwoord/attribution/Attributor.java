@@ -30,8 +30,19 @@ public final class Attributor implements Serializable {
    * @return one attribution a statement
    */
   public List<Attribution> attribute(ArticleActors article, List<StatementLabel> labels) {
+    return attribute(article, labels, null);
+  }
+
+  /**
+   * Attributes the statements of an article.
+   *
+   * @param scorer of the article, like that which the model was trained with; null if there was
+   *     none
+   */
+  public List<Attribution> attribute(
+      ArticleActors article, List<StatementLabel> labels, RoleScorer scorer) {
     List<Speaker> speakers = article.speakers();
-    Roles roles = decide(article, labels);
+    Roles roles = decide(article, labels, scorer);
     List<Attribution> attributions = new ArrayList<>(labels.size());
     for (int i = 0; i < labels.size(); i++) {
       Speaker speaker = speakers.get(i);
@@ -50,12 +61,12 @@ public final class Attributor implements Serializable {
     return attributions;
   }
 
-  private Roles decide(ArticleActors article, List<StatementLabel> labels) {
+  private Roles decide(ArticleActors article, List<StatementLabel> labels, RoleScorer scorer) {
     Roles roles = new Roles(article, labels);
     if (labels.stream().allMatch(label -> label == StatementLabel.NONE)) {
       return roles;
     }
-    RoleFeatureGenerator features = new RoleFeatureGenerator(article, labels);
+    RoleFeatureGenerator features = new RoleFeatureGenerator(article, labels, scorer);
     roles.decide(
         features,
         new Roles.Pass(model.firstSource(), model.firstTarget()),

@@ -114,6 +114,14 @@ final class RoleFeatureGenerator {
   /** Mentions before and after one that may cover the words beside it. */
   private static final int OVERLAPPING = 4;
 
+  /** Bins of the logarithms of a scorer's probabilities: so many for each factor of e. */
+  private static final int BINS_A_NAT = 2;
+
+  private static final int MOST_BINS = 15;
+
+  /** From this place on, how many are scored higher does not matter. */
+  private static final int LAST_RANK = 3;
+
   /** So many of the most mentioned actors are candidates everywhere. */
   private static final int SALIENT = 10;
 
@@ -122,6 +130,7 @@ final class RoleFeatureGenerator {
   private final List<StatementReading> readings;
   private final List<Speaker> speakers;
   private final List<StatementLabel> labels;
+  private final RoleScorer scorer;
 
   /** The act before and the act after each statement; -1 if there is none. */
   private final int[] previousActs;
@@ -144,6 +153,11 @@ final class RoleFeatureGenerator {
   /** What all candidates of the statement that was last asked for share. */
   private StatementContext context;
 
+  /** What the scorer makes of each act, and of whom, ascending; null where it was not asked yet. */
+  private final double[][][] scores;
+
+  private final int[][] scored;
+
   /** What a first pass decided; null before it. */
   private Decided decided;
 
@@ -151,15 +165,21 @@ final class RoleFeatureGenerator {
   private int size;
   private int labelOrdinal;
 
-  RoleFeatureGenerator(ArticleActors article, List<StatementLabel> labels) {
+  /**
+   * @param scorer of the same article; null if there is none
+   */
+  RoleFeatureGenerator(ArticleActors article, List<StatementLabel> labels, RoleScorer scorer) {
     this.article = article;
     this.labels = labels;
+    this.scorer = scorer;
     speakers = article.speakers();
     language = article.reading().language();
     readings = article.reading().readings();
     int statements = readings.size();
     int actors = article.actors().size();
     clauses = new ActClauses.Reading[statements];
+    scores = new double[statements][][];
+    scored = new int[statements][];
     previousActs = new int[statements];
     nextActs = new int[statements];
     for (int i = 0, last = -1; i < statements; i++) {
@@ -406,6 +426,9 @@ final class RoleFeatureGenerator {
       speech(salt, statement, candidate);
       kind(salt, statement, candidate);
     }
+    if (scorer != null) {
+      scores(role, statement, candidate);
+    }
     if (decided != null) {
       decisions(salt, statement, candidate);
     }
@@ -579,6 +602,32 @@ final class RoleFeatureGenerator {
       }
     }
     return false;
+  }
+
+  /** Returns who may be source or target of an act, for a {@link RoleScorer}. */
+  ActCandidates act(int statement) {
+    return new ActCandidates(article, statement, labels.get(statement), candidates(statement));
+  }
+
+  private void scores(Role role, int statement, Actor candidate) {
+    if (scored[statement] == null) {
+      scored[statement] = candidates(statement).stream().mapToInt(Actor::id).toArray();
+      scores[statement] = scorer.score(act(statement));
+    }
+    int nobody = candidate == null ? 1 : 0;
+    int place = candidate == null ? 0 : Arrays.binarySearch(scored[statement], candidate.id()) + 1;
+    if (place < 0 || (place == 0 && candidate != null)) {
+      return;
+    }
+    double[] logarithms = scores[statement][role.ordinal()];
+    double score = logarithms[place];
+    int better = (int) Arrays.stream(logarithms).filter(other -> other > score).count();
+    int rank = Math.min(LAST_RANK, better);
+    int bin = (int) Math.min(MOST_BINS - 1, -score * BINS_A_NAT);
+    int salt = salt(role);
+    add(salt, 300, bin, nobody);
+    add(salt, 301, rank, nobody);
+    add(salt, 302, rank * MOST_BINS + bin, nobody);
   }
 
   /** Returns what the grammar of a statement says of who blames whom. */

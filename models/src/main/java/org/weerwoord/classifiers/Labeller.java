@@ -126,17 +126,25 @@ public record Labeller(StatementClassifier classifier, Attributor attributor, do
   /** Labels the statements of an article, given in their order. */
   public Labelled label(List<Statement> statements, Language language) {
     ArticleActors article = ArticleActors.of(ArticleReading.of(statements, language));
-    List<Classification> classifications = classifier.classify(article);
+    StatementClassifier.Read read = classifier.read(article);
+    List<Classification> classifications = read.classifications();
     List<StatementLabel> first = labels(classifications);
-    List<Attribution> attributions = attributor.attribute(article, first);
+    List<Attribution> attributions = attributor.attribute(article, first, read.roles());
     List<Integer> fitting = fitting(first, attributions);
     List<Classification> decided = decide(classifications, fitting);
     List<StatementLabel> second = labels(decided);
     return new Labelled(
         statements,
         decided,
-        second.equals(first) ? attributions : attributor.attribute(article, second),
+        second.equals(first) ? attributions : attributor.attribute(article, second, read.roles()),
         new Basis(classifications, attributions, fitting));
+  }
+
+  /** Attributes statements whose labels are known, given in their order. */
+  public List<Attribution> attribute(
+      List<Statement> statements, Language language, List<StatementLabel> labels) {
+    ArticleActors article = ArticleActors.of(ArticleReading.of(statements, language));
+    return attributor.attribute(article, labels, classifier.read(article).roles());
   }
 
   private static List<StatementLabel> labels(List<Classification> classifications) {

@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.weerwoord.attribution.AttributionModel;
 import org.weerwoord.attribution.Attributor;
@@ -112,6 +113,31 @@ public record StackedModelFile(
       write(statementModel, out);
       write(contextModel, out);
       write(calibration, out);
+      attribution.write(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Writing weights to memory failed", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * Returns the contents of a {@code weights.bin} with another attribution.
+   *
+   * @param weights with their own attribution
+   * @param own that attribution
+   */
+  public static byte[] withAttribution(
+      byte[] weights, AttributionModel own, AttributionModel other) {
+    byte[] before = Arrays.copyOf(weights, weights.length - bytes(own).length);
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.writeBytes(before);
+    all.writeBytes(bytes(other));
+    return all.toByteArray();
+  }
+
+  private static byte[] bytes(AttributionModel attribution) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
       attribution.write(out);
     } catch (IOException e) {
       throw new UncheckedIOException("Writing weights to memory failed", e);

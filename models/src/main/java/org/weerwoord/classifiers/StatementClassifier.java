@@ -3,6 +3,7 @@ package org.weerwoord.classifiers;
 import java.io.Serializable;
 import java.util.List;
 import org.weerwoord.attribution.ArticleActors;
+import org.weerwoord.attribution.RoleScorer;
 
 /**
  * Labels the statements of an article. The whole article is given at once, since a
@@ -21,4 +22,23 @@ public interface StatementClassifier extends Serializable {
    * @return one classification a statement, in their order
    */
   List<Classification> classify(ArticleActors article);
+
+  /**
+   * What a classifier makes of an article.
+   *
+   * @param classifications one a statement, in their order
+   * @param roles scores who acts in it; null of a classifier that does not
+   */
+  record Read(List<Classification> classifications, RoleScorer roles) {
+
+    /** Keeps its own list. */
+    public Read {
+      classifications = List.copyOf(classifications);
+    }
+  }
+
+  /** Labels the statements of an article, and reads what says who acts in them. */
+  default Read read(ArticleActors article) {
+    return new Read(classify(article), null);
+  }
 }

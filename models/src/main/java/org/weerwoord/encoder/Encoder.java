@@ -105,11 +105,30 @@ public final class Encoder implements AutoCloseable {
    * @throws IllegalStateException if the encoder is closed
    */
   public float[][] encode(List<int[]> statements) {
+    return encode(statements, (statement, states) -> {});
+  }
+
+  /** Takes the states of a statement's tokens, one behind the other, by its number. */
+  @FunctionalInterface
+  public interface TokenConsumer {
+    void accept(int statement, float[] states);
+  }
+
+  /**
+   * Does what {@link #encode(List)} does, and hands on the states of each statement's tokens after
+   * the last of the wanted layers.
+   */
+  public float[][] encode(List<int[]> statements, TokenConsumer tokens) {
     int width = shape.width();
     float[][] means = new float[statements.size()][outputs * width];
     run(
         statements,
-        (statement, output, states) -> addMean(states, means[statement], output * width));
+        (statement, output, states) -> {
+          addMean(states, means[statement], output * width);
+          if (output == outputs - 1) {
+            tokens.accept(statement, states);
+          }
+        });
     return means;
   }
 

@@ -28,7 +28,7 @@ public final class TokenStates {
   }
 
   /** Returns the number of values: tokens times the width of a state. */
-  int size() {
+  public int size() {
     return values.length;
   }
 
@@ -44,7 +44,7 @@ public final class TokenStates {
   }
 
   /** Returns the states, token after token. */
-  float[] toFloats() {
+  public float[] toFloats() {
     float[] states = new float[values.length];
     for (int i = 0; i < states.length; i++) {
       states[i] = Float.intBitsToFloat(values[i] << DROPPED_BITS);

@@ -155,7 +155,14 @@ public final class WordPieces {
    * @param most ids in all, at least 2; pieces beyond are cut off
    */
   public int[] input(String text, int most) {
-    int[] ids = encode(text, most - 2).ids();
+    return input(encode(text, most - 2));
+  }
+
+  /**
+   * Returns the ids of pieces as an encoder wants them: after {@code [CLS]}, before {@code [SEP]}.
+   */
+  public int[] input(Encoded encoded) {
+    int[] ids = encoded.ids();
     int[] input = new int[ids.length + 2];
     System.arraycopy(ids, 0, input, 1, ids.length);
     input[0] = cls();

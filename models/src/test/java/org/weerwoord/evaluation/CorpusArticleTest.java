@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.weerwoord.attribution.ArticleActors;
 import org.weerwoord.attribution.AttributionExamples;
 import org.weerwoord.attribution.LabelledRoles;
 import org.weerwoord.classifiers.LabelledArticle;
@@ -117,9 +118,10 @@ final class CorpusArticleTest {
   private static AttributionExamples examples(CorpusArticle article) {
     LabelledArticle labelled = article.toLabelled();
     return new AttributionExamples(
-        ArticleReading.of(labelled.statements(), labelled.language()),
+        ArticleActors.of(ArticleReading.of(labelled.statements(), labelled.language())),
         labelled.labels(),
-        labelled.roles());
+        labelled.roles(),
+        null);
   }
 
   static List<CorpusArticle> corpus() throws IOException {

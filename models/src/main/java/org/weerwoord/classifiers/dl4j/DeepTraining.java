@@ -317,7 +317,7 @@ public final class DeepTraining {
   }
 
   /** Runs some trainings at a time, on one thread each. */
-  private static <T> List<T> inParallel(List<Callable<T>> trainings) throws IOException {
+  static <T> List<T> inParallel(List<Callable<T>> trainings) throws IOException {
     SequenceModel.useOneThread();
     ExecutorService threads =
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());

@@ -28,8 +28,8 @@ import org.weerwoord.encoder.LinearHead;
 /**
  * The files of a {@link SequenceClassifier}: {@code manifest.json}, {@code weights.bin} with the
  * fast classifier it builds on and the attribution, {@code sequence.bin} with the linear layer, the
- * sequence model and its calibration, and {@code encoder-1.bin} and so on with the encoder. The
- * manifest has the SHA-256 digest of each.
+ * sequence model and its calibration, {@code roles.bin} with what scores sources and targets, and
+ * {@code encoder-1.bin} and so on with the encoder. The manifest has the SHA-256 digest of each.
  *
  * @param manifest what the model says of itself
  * @param classifier ready to use
@@ -46,6 +46,7 @@ public record SequenceModelFile(
   private static final String BUNDLED = "/org/weerwoord/model/dl4j/";
 
   private static final String SEQUENCE = "sequence.bin";
+  private static final String ROLES = "roles.bin";
   private static final String DIGESTS = "sha256";
   private static final int MAGIC = 0x57575331;
   private static final int DIGEST_IN_ID = 12;
@@ -71,20 +72,19 @@ public record SequenceModelFile(
 
   private static SequenceModelFile read(Function<String, byte[]> files, boolean bundled) {
     ModelManifest manifest = ModelManifest.parse(files.apply(MANIFEST), ModelManifest.DL4J_FORMAT);
-    Map<String, String> encoderDigests = new LinkedHashMap<>();
-    int part = 1;
-    do {
-      encoderDigests.put(encoderPart(part), digest(manifest, encoderPart(part)));
-      part++;
-    } while (digests(manifest).has(encoderPart(part)));
+    Map<String, String> encoderDigests = encoderDigests(manifest);
     SharedEncoder.Source source =
         bundled ? new BundledParts(encoderDigests) : new ReadParts(parts(encoderDigests, files));
     StackedModelFile fast = StackedModelFile.read(manifest, files.apply(StackedModelFile.WEIGHTS));
     byte[] sequence =
         ModelFile.checked(SEQUENCE, digest(manifest, SEQUENCE), files.apply(SEQUENCE));
+    RoleNetwork roles =
+        digests(manifest).has(ROLES)
+            ? readRoles(ModelFile.checked(ROLES, digest(manifest, ROLES), files.apply(ROLES)))
+            : null;
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(sequence))) {
       if (in.readInt() != MAGIC) {
-        throw damaged("does not begin as it should");
+        throw damaged(SEQUENCE, "does not begin as it should");
       }
       SharedEncoder encoder =
           new SharedEncoder(String.join("-", encoderDigests.values()), in.readInt(), source);
@@ -92,7 +92,7 @@ public record SequenceModelFile(
       SequenceEnsemble model = SequenceEnsemble.read(in);
       LinearModel calibration = new LinearModel(floats(in), doubles(in));
       if (in.read() >= 0) {
-        throw damaged("goes on after its end");
+        throw damaged(SEQUENCE, "goes on after its end");
       }
       SequenceClassifier classifier =
           new SequenceClassifier(
@@ -102,7 +102,8 @@ public record SequenceModelFile(
               head,
               model,
               calibration,
-              manifest.threshold());
+              manifest.threshold(),
+              roles);
       return new SequenceModelFile(manifest, classifier, fast.attribution(), fast.roleWeight());
     } catch (LinkageError e) {
       throw new ModelException(
@@ -112,9 +113,9 @@ public record SequenceModelFile(
               + " -Dnative.platform=PLATFORM",
           e);
     } catch (IllegalArgumentException e) {
-      throw damaged(e.getMessage());
+      throw damaged(SEQUENCE, e.getMessage());
     } catch (IOException e) {
-      throw damaged("ends too early");
+      throw damaged(SEQUENCE, "ends too early");
     }
   }
 
@@ -125,10 +126,15 @@ public record SequenceModelFile(
    * @param fastWeights see {@link StackedModelFile#weights}
    */
   public static Map<String, byte[]> files(
-      ModelManifest manifest, byte[] fastWeights, List<byte[]> encoder, byte[] sequence) {
+      ModelManifest manifest,
+      byte[] fastWeights,
+      List<byte[]> encoder,
+      byte[] sequence,
+      byte[] roles) {
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put(StackedModelFile.WEIGHTS, fastWeights);
     files.put(SEQUENCE, sequence);
+    files.put(ROLES, roles);
     for (int i = 0; i < encoder.size(); i++) {
       files.put(encoderPart(i + 1), encoder.get(i));
     }
@@ -155,7 +161,8 @@ public record SequenceModelFile(
       DeepTraining.Encoded encoded,
       SequenceEnsemble model,
       LinearModel calibration,
-      double threshold) {
+      double threshold,
+      RoleNetwork roles) {
     return new SequenceClassifier(
         "dl4j",
         fast,
@@ -166,7 +173,8 @@ public record SequenceModelFile(
         encoded.head(),
         model,
         calibration,
-        threshold);
+        threshold,
+        roles);
   }
 
   /**
@@ -194,6 +202,50 @@ public record SequenceModelFile(
     return bytes.toByteArray();
   }
 
+  /**
+   * Returns the contents of a model's files but the manifest, with another attribution and all else
+   * as it was, and puts what belongs to them into the manifest.
+   *
+   * @param manifest of the model to be made
+   * @param own that of the model whose files are read
+   * @param attribution that model's
+   * @param files returns the contents of the file of a name in that model's folder
+   */
+  public static Map<String, byte[]> withRoles(
+      ModelManifest manifest,
+      SequenceModelFile own,
+      Function<String, byte[]> files,
+      AttributionModel attribution,
+      RoleNetwork roles) {
+    return files(
+        manifest,
+        StackedModelFile.withAttribution(
+            files.apply(StackedModelFile.WEIGHTS), own.attribution(), attribution),
+        own.encoder(files),
+        files.apply(SEQUENCE),
+        roles(roles));
+  }
+
+  /**
+   * Returns the parts of the encoder's file.
+   *
+   * @param files returns the contents of the file of a name in the model's folder
+   */
+  public List<byte[]> encoder(Function<String, byte[]> files) {
+    return parts(encoderDigests(manifest), files);
+  }
+
+  /** Returns the contents of {@code roles.bin}. */
+  public static byte[] roles(RoleNetwork roles) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      roles.write(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Writing a role network to memory failed", e);
+    }
+    return bytes.toByteArray();
+  }
+
   @Override
   public String weightsDigest() {
     StringBuilder all = new StringBuilder();
@@ -212,6 +264,16 @@ public record SequenceModelFile(
           "The model's manifest.json lacks the field '" + DIGESTS + "'" + ModelManifest.AGAIN);
     }
     return digests;
+  }
+
+  private static Map<String, String> encoderDigests(ModelManifest manifest) {
+    Map<String, String> encoderDigests = new LinkedHashMap<>();
+    int part = 1;
+    do {
+      encoderDigests.put(encoderPart(part), digest(manifest, encoderPart(part)));
+      part++;
+    } while (digests(manifest).has(encoderPart(part)));
+    return encoderDigests;
   }
 
   private static String encoderPart(int number) {
@@ -262,8 +324,22 @@ public record SequenceModelFile(
     }
   }
 
-  private static ModelException damaged(String what) {
-    return new ModelException("The model's " + SEQUENCE + " " + what + ModelManifest.AGAIN);
+  private static RoleNetwork readRoles(byte[] bytes) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      RoleNetwork roles = RoleNetwork.read(in);
+      if (in.read() >= 0) {
+        throw damaged(ROLES, "goes on after its end");
+      }
+      return roles;
+    } catch (IllegalArgumentException e) {
+      throw damaged(ROLES, e.getMessage());
+    } catch (IOException e) {
+      throw damaged(ROLES, "ends too early");
+    }
+  }
+
+  private static ModelException damaged(String file, String what) {
+    return new ModelException("The model's " + file + " " + what + ModelManifest.AGAIN);
   }
 
   private static void write(float[] values, DataOutputStream out) throws IOException {
@@ -292,7 +368,8 @@ public record SequenceModelFile(
   private static int length(DataInputStream in) throws IOException {
     int length = in.readInt();
     if (length < 1 || length > 1 << 20) {
-      throw damaged("has an array of " + length + " values, where 1 to " + (1 << 20) + " may be");
+      throw damaged(
+          SEQUENCE, "has an array of " + length + " values, where 1 to " + (1 << 20) + " may be");
     }
     return length;
   }

@@ -45,7 +45,7 @@ public record SequenceParameters(
     require(models >= 1, "There must be at least 1 model of each kind", models);
   }
 
-  private static void require(boolean holds, String rule, Object value) {
+  static void require(boolean holds, String rule, Object value) {
     if (!holds) {
       throw new IllegalArgumentException(rule + ", but it is " + value);
     }

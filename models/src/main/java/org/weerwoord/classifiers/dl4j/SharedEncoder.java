@@ -43,22 +43,38 @@ public final class SharedEncoder implements Serializable {
     this.source = source;
   }
 
+  /** Takes the states of each token of a statement after the last layer. */
+  @FunctionalInterface
+  interface TokenReader {
+
+    /**
+     * Takes them.
+     *
+     * @param statement its position
+     * @param pieces that were read of it
+     * @param states of {@code [CLS]}, the pieces and {@code [SEP]}, one behind the other
+     */
+    void read(int statement, WordPieces.Encoded pieces, float[] states);
+  }
+
   /**
    * Returns two vectors of each statement, one behind the other: the means of its tokens' states
    * after the layers that were not tuned, and after the last one.
+   *
+   * @param tokens is given the statements in their order
    */
-  public float[][] encode(List<Statement> statements) {
+  float[][] encode(List<Statement> statements, TokenReader tokens) {
     Opened opened = OPENED.computeIfAbsent(digest, unused -> open());
-    return opened.encoder().encode(ids(opened, statements));
-  }
-
-  private static List<int[]> ids(Opened opened, List<Statement> statements) {
-    int most = opened.encoder().shape().positions();
-    List<int[]> ids = new ArrayList<>(statements.size());
+    int most = opened.encoder().shape().positions() - 2;
+    List<WordPieces.Encoded> pieces = new ArrayList<>(statements.size());
     for (Statement statement : statements) {
-      ids.add(opened.pieces().input(statement.text(), most));
+      pieces.add(opened.pieces().encode(statement.text(), most));
     }
-    return ids;
+    return opened
+        .encoder()
+        .encode(
+            pieces.stream().map(opened.pieces()::input).toList(),
+            (statement, states) -> tokens.read(statement, pieces.get(statement), states));
   }
 
   private Opened open() {

@@ -2,7 +2,9 @@ package org.weerwoord.classifiers.mllib;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -12,10 +14,12 @@ import org.apache.spark.mllib.optimization.LBFGS;
 import org.apache.spark.mllib.optimization.SquaredL2Updater;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
+import org.weerwoord.attribution.ArticleActors;
 import org.weerwoord.attribution.AttributionExamples;
 import org.weerwoord.attribution.AttributionExamples.Choice;
 import org.weerwoord.attribution.AttributionModel;
 import org.weerwoord.attribution.AttributionModel.Ranking;
+import org.weerwoord.attribution.RoleScorer;
 import org.weerwoord.classifiers.LabelledArticle;
 import org.weerwoord.reading.ArticleReading;
 import scala.Tuple2;
@@ -40,6 +44,7 @@ public final class AttributionTrainer {
 
   private final SparkSession spark;
   private final TrainingParameters parameters;
+  private Broadcast<HashMap<String, double[][][]>> scored;
 
   public AttributionTrainer(SparkSession spark, TrainingParameters parameters) {
     this.spark = spark;
@@ -53,11 +58,22 @@ public final class AttributionTrainer {
    *     charge, to learn from
    */
   public AttributionModel fit(JavaRDD<LabelledArticle> corpus) {
+    return fit(corpus, Map.of());
+  }
+
+  /**
+   * Fits all rankings, which weigh the scores of another model too.
+   *
+   * @param scores by the ids of articles, for each statement that is an act what a {@link
+   *     RoleScorer} that has not seen the article returns; not all articles need have some
+   */
+  public AttributionModel fit(JavaRDD<LabelledArticle> corpus, Map<String, double[][][]> scores) {
+    List<Broadcast<?>> broadcasts = new ArrayList<>();
+    scored = broadcast(new HashMap<>(scores), broadcasts);
     JavaRDD<LabelledArticle> articles =
         corpus
             .sortBy(LabelledArticle::id, true, parameters.partitions())
             .persist(StorageLevel.MEMORY_AND_DISK());
-    List<Broadcast<?>> broadcasts = new ArrayList<>();
     Ranking[] sources = fitFolds(articles, ROLES, (article, fold) -> article.sources());
     Ranking[] targets = fitFolds(articles, ROLES, (article, fold) -> article.targets());
     Broadcast<Ranking[]> firstSource = broadcast(sources, broadcasts);
@@ -108,12 +124,18 @@ public final class AttributionTrainer {
   private JavaRDD<Example> examples(
       JavaRDD<LabelledArticle> articles, int features, Decisions decisions) {
     TrainingParameters chosen = parameters;
+    Broadcast<HashMap<String, double[][][]>> scores = scored;
     return articles
         .flatMap(
             article -> {
               ArticleReading reading = ArticleReading.of(article.statements(), article.language());
+              double[][][] acts = scores.value().get(article.id());
               AttributionExamples examples =
-                  new AttributionExamples(reading, article.labels(), article.roles());
+                  new AttributionExamples(
+                      ArticleActors.of(reading),
+                      article.labels(),
+                      article.roles(),
+                      acts == null ? null : act -> acts[act.statement()]);
               int fold = chosen.fold(article.id());
               return decisions.of(examples, fold).stream()
                   .map(choice -> new Example(fold, ChoiceGradient.encode(choice, features)))

@@ -1,17 +1,23 @@
 package org.weerwoord.classifiers.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
@@ -20,7 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.weerwoord.LocalSpark;
 import org.weerwoord.attribution.ArticleActors;
+import org.weerwoord.attribution.AttributionExamples;
 import org.weerwoord.attribution.AttributionModel;
+import org.weerwoord.attribution.RoleScorer;
 import org.weerwoord.classifiers.Classification;
 import org.weerwoord.classifiers.LabelledArticle;
 import org.weerwoord.classifiers.LinearModel;
@@ -73,6 +81,7 @@ class DeepTrainingTest {
   private static DeepTraining.Encoded encoded;
   private static DeepTraining.Sequenced sequenced;
   private static CalibrationTrainer.Result calibrated;
+  private static RoleTraining.Trained roles;
 
   @BeforeAll
   static void train() throws IOException {
@@ -91,6 +100,7 @@ class DeepTrainingTest {
     encoded = encode(checkpoints);
     sequenced = sequence(encoded);
     calibrated = calibrate(sequenced);
+    roles = roles();
   }
 
   @AfterAll
@@ -144,7 +154,8 @@ class DeepTrainingTest {
             encoded,
             sequenced.model(),
             calibrated.calibration(),
-            calibrated.scores().bestThreshold());
+            calibrated.scores().bestThreshold(),
+            roles.network());
     ModelManifest manifest = ModelManifest.create(ModelManifest.DL4J_FORMAT);
     manifest.json().put("threshold", calibrated.scores().bestThreshold());
     manifest.json().put("role_weight", 1);
@@ -159,7 +170,8 @@ class DeepTrainingTest {
                 fast.calibration(),
                 AttributionModel.untrained()),
             encoded.encoder(),
-            sequenceFile(encoded, sequenced));
+            sequenceFile(encoded, sequenced),
+            SequenceModelFile.roles(roles.network()));
     byte[] json = manifest.text().getBytes(StandardCharsets.UTF_8);
     SequenceClassifier read =
         SequenceModelFile.read(name -> name.equals(ModelFile.MANIFEST) ? json : files.get(name))
@@ -180,6 +192,89 @@ class DeepTrainingTest {
       }
     }
     assertThat(right / (double) acts).as("share of the acts it has seen").isGreaterThan(0.5);
+  }
+
+  @Test
+  void learnsWhoActsBetterThanByChance() {
+    Map<Role, Integer> right = new EnumMap<>(Role.class);
+    Map<Role, Double> byChance = new EnumMap<>(Role.class);
+    Map<Role, Integer> asked = new EnumMap<>(Role.class);
+    for (LabelledArticle article : articles) {
+      for (AttributionExamples.Act act : acts(article)) {
+        double[][] scores = roles.heldOut().get(article.id())[act.candidates().statement()];
+        for (Role role : Role.values()) {
+          BitSet named = role == Role.SOURCE ? act.source() : act.target();
+          double[] logarithms = scores[role.ordinal()];
+          assertThat(Arrays.stream(logarithms).map(Math::exp).sum()).isCloseTo(1, within(1e-6));
+          int best =
+              IntStream.range(0, logarithms.length)
+                  .boxed()
+                  .max(Comparator.comparingDouble(i -> logarithms[i]))
+                  .orElseThrow();
+          asked.merge(role, 1, Integer::sum);
+          right.merge(role, named.get(best) ? 1 : 0, Integer::sum);
+          byChance.merge(role, named.cardinality() / (double) logarithms.length, Double::sum);
+        }
+      }
+    }
+    for (Role role : Role.values()) {
+      assertThat(right.get(role) / (double) asked.get(role))
+          .as(role.name())
+          .isGreaterThan(2 * byChance.get(role) / asked.get(role));
+    }
+  }
+
+  @Test
+  void learnsTheSameRolesEachTime() throws IOException {
+    RoleTraining.Trained again = roles();
+
+    assertThat(SequenceModelFile.roles(again.network()))
+        .isEqualTo(SequenceModelFile.roles(roles.network()));
+    for (LabelledArticle article : articles) {
+      assertThat(again.heldOut().get(article.id()))
+          .isDeepEqualTo(roles.heldOut().get(article.id()));
+    }
+  }
+
+  @Test
+  void scoresInAnArticleAsInTraining() {
+    SequenceClassifier classifier =
+        SequenceModelFile.classifier(
+            classifier(fast.statementModel(), fast.contextModel()),
+            encoded,
+            sequenced.model(),
+            calibrated.calibration(),
+            0.5,
+            roles.network());
+    LabelledArticle article = articles.get(3);
+    ArticleActors actors =
+        ArticleActors.of(ArticleReading.of(article.statements(), article.language()));
+    RoleScorer read = classifier.read(actors).roles();
+    RoleScorer alone = classifier.withRoles(null).read(actors).roles();
+
+    for (AttributionExamples.Act act : acts(article)) {
+      assertThat(Arrays.stream(read.score(act.candidates())[0]).map(Math::exp).sum())
+          .isCloseTo(1, within(1e-6));
+      assertThat(read.score(act.candidates()))
+          .isDeepEqualTo(classifier.read(actors).roles().score(act.candidates()));
+    }
+    assertThat(alone).isNull();
+  }
+
+  private enum Role {
+    SOURCE,
+    TARGET
+  }
+
+  private static List<AttributionExamples.Act> acts(LabelledArticle article) {
+    ArticleActors actors =
+        ArticleActors.of(ArticleReading.of(article.statements(), article.language()));
+    return new AttributionExamples(actors, article.labels(), article.roles(), null).acts();
+  }
+
+  private static RoleTraining.Trained roles() throws IOException {
+    return new RoleTraining(new RoleParameters(8, 3, 0.01, 0.1, 16, 42), LOG::add)
+        .train(articles, EncoderFile.read(encoded.encoder()), PARAMETERS.folds(), PARAMETERS::fold);
   }
 
   private static DeepTraining.Encoded encode(Path folder) throws IOException {

@@ -57,7 +57,7 @@ class SequenceClassifierTest {
     float[][] inputs =
         new StatementInputs(TinySequence.FAST, TinySequence.HEAD)
             .of(
-                encoder.encode(statements),
+                encoder.encode(statements, TinySequence.NOBODY),
                 TinySequence.FAST.context(TinySequence.article(statements)));
     double[][] uncalibrated = TinySequence.MODEL.probabilities(inputs);
 

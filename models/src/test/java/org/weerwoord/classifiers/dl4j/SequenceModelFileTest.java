@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,11 +15,17 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.weerwoord.attribution.ArticleActors;
+import org.weerwoord.attribution.AttributionModel;
+import org.weerwoord.attribution.AttributionModel.Ranking;
+import org.weerwoord.attribution.Attributor;
+import org.weerwoord.attribution.RoleScorer;
 import org.weerwoord.classifiers.ModelException;
 import org.weerwoord.classifiers.ModelFile;
 import org.weerwoord.classifiers.ModelManifest;
@@ -23,6 +33,7 @@ import org.weerwoord.classifiers.StackedModelFile;
 import org.weerwoord.classifiers.TinyModel;
 import org.weerwoord.features.StatementFeatureGenerator.FeatureFamily;
 import org.weerwoord.text.Statement;
+import org.weerwoord.text.StatementLabel;
 
 class SequenceModelFileTest {
 
@@ -51,6 +62,100 @@ class SequenceModelFileTest {
   }
 
   @Test
+  void readsTheRoles() {
+    ArticleActors article = TinySequence.article(TinySequence.ARTICLES.get(2));
+    SequenceModelFile file = read(files(SEQUENCE));
+    RoleScorer expected = TinySequence.classifier().read(article).roles();
+    AtomicInteger scored = new AtomicInteger();
+
+    new Attributor(file.attribution())
+        .attribute(
+            article,
+            List.of(StatementLabel.DENIAL, StatementLabel.ACCUSATION),
+            act -> {
+              scored.incrementAndGet();
+              double[][] found = file.classifier().read(article).roles().score(act);
+              assertThat(found).isDeepEqualTo(expected.score(act));
+              return found;
+            });
+
+    assertThat(scored).hasPositiveValue();
+  }
+
+  @Test
+  void readsAModelFromBeforeThereWereRoles() {
+    Map<String, byte[]> files =
+        files(SEQUENCE, json -> ((ObjectNode) json.get("sha256")).remove("roles.bin"));
+    files.remove("roles.bin");
+    ArticleActors article = TinySequence.article(TinySequence.ARTICLES.get(2));
+
+    assertThat(read(files).classifier().read(article).roles()).isNull();
+    assertThat(read(files).classifier().classify(article))
+        .isEqualTo(TinySequence.classifier().classify(article));
+  }
+
+  @Test
+  void learnsRolesAnewAndKeepsTheRest() {
+    Map<String, byte[]> files = files(SEQUENCE);
+    SequenceModelFile own = read(files);
+    AttributionModel other =
+        new AttributionModel(
+            own.attribution().firstSource(),
+            own.attribution().firstTarget(),
+            new Ranking(new float[AttributionModel.LINK_FEATURES], 0.25),
+            own.attribution().source(),
+            own.attribution().target());
+    ModelManifest manifest = ModelManifest.create(ModelManifest.DL4J_FORMAT);
+    manifest.json().setAll(own.manifest().json());
+    RoleNetwork roles = new RoleNetwork(TinySequence.roleHead(8), TinySequence.roleHead(9));
+
+    Map<String, byte[]> made = SequenceModelFile.withRoles(manifest, own, files::get, other, roles);
+    made.put(ModelFile.MANIFEST, manifest.text().getBytes(StandardCharsets.UTF_8));
+
+    SequenceModelFile file = read(made);
+    assertThat(file.classifier().modelId()).isNotEqualTo(own.classifier().modelId());
+    for (String name : List.of("sequence.bin", "encoder-1.bin", "encoder-3.bin")) {
+      assertThat(made.get(name)).as(name).isEqualTo(files.get(name));
+    }
+    assertThat(made.get("roles.bin")).isNotEqualTo(files.get("roles.bin"));
+    ArticleActors article = TinySequence.article(TinySequence.ARTICLES.get(2));
+    assertThat(file.classifier().classify(article)).isEqualTo(own.classifier().classify(article));
+    assertThat(bytes(file.attribution())).isEqualTo(bytes(other));
+  }
+
+  private static byte[] bytes(AttributionModel attribution) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      attribution.write(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0, 'must have layers between 1 and 65536 wide, but has one of 0'",
+    "4, -1, 'must have layers between 1 and 65536 wide, but has one of -1'",
+    "100000, 4, ends too early",
+    "0, 24, goes on after its end",
+  })
+  void refusesRolesThatCannotBe(int place, int value, String message) {
+    byte[] roles = SequenceModelFile.roles(TinySequence.ROLES);
+    byte[] damaged;
+    if (message.startsWith("ends")) {
+      damaged = Arrays.copyOf(roles, roles.length - value);
+    } else if (message.startsWith("goes")) {
+      damaged = Arrays.copyOf(roles, roles.length + value);
+    } else {
+      damaged = roles.clone();
+      ByteBuffer.wrap(damaged).putInt(place, value);
+    }
+
+    assertRefused(files(SEQUENCE, damaged, json -> {}), "The model's roles.bin " + message + AGAIN);
+  }
+
+  @Test
   void writesTheSameBytesEachTime() {
     assertThat(
             SequenceModelFile.sequence(
@@ -67,6 +172,7 @@ class SequenceModelFileTest {
         .containsExactly(
             "weights.bin",
             "sequence.bin",
+            "roles.bin",
             "encoder-1.bin",
             "encoder-2.bin",
             "encoder-3.bin",
@@ -102,6 +208,8 @@ class SequenceModelFileTest {
     "sequence.bin, 0.01",
     "sequence.bin, 0.5",
     "sequence.bin, 0.999",
+    "roles.bin, 0",
+    "roles.bin, 0.9",
     "encoder-1.bin, 0",
     "encoder-1.bin, 0.7",
     "encoder-2.bin, 0",
@@ -289,7 +397,7 @@ class SequenceModelFileTest {
           return files.get(name);
         });
 
-    assertThat(asked).hasSize(6).containsExactlyInAnyOrderElementsOf(files.keySet());
+    assertThat(asked).hasSize(7).containsExactlyInAnyOrderElementsOf(files.keySet());
   }
 
   private static void assertRefused(Map<String, byte[]> files, String message) {
@@ -306,6 +414,11 @@ class SequenceModelFileTest {
 
   /** Returns all files of a model, the manifest changed at last. */
   private static Map<String, byte[]> files(byte[] sequence, Consumer<ObjectNode> change) {
+    return files(sequence, SequenceModelFile.roles(TinySequence.ROLES), change);
+  }
+
+  private static Map<String, byte[]> files(
+      byte[] sequence, byte[] roles, Consumer<ObjectNode> change) {
     ModelManifest manifest = ModelManifest.create(ModelManifest.DL4J_FORMAT);
     ObjectNode json = manifest.json();
     json.put("threshold", TinySequence.THRESHOLD);
@@ -315,7 +428,7 @@ class SequenceModelFileTest {
     }
     Map<String, byte[]> files =
         new LinkedHashMap<>(
-            SequenceModelFile.files(manifest, TinyModel.weights(), ENCODER, sequence));
+            SequenceModelFile.files(manifest, TinyModel.weights(), ENCODER, sequence, roles));
     change.accept(json);
     files.put(ModelFile.MANIFEST, manifest.text().getBytes(StandardCharsets.UTF_8));
     return files;

@@ -49,7 +49,7 @@ class SharedEncoderTest {
     List<Callable<float[][]>> tasks = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       SharedEncoder copy = copy(encoder);
-      tasks.add(() -> copy.encode(STATEMENTS));
+      tasks.add(() -> copy.encode(STATEMENTS, TinySequence.NOBODY));
     }
     int before = OPENINGS.get();
     List<float[][]> found = inThreads(tasks);
@@ -58,7 +58,7 @@ class SharedEncoderTest {
     for (float[][] vectors : found) {
       assertThat(vectors).isDeepEqualTo(found.get(0));
     }
-    assertThat(copy(encoder).encode(STATEMENTS)).isDeepEqualTo(found.get(0));
+    assertThat(copy(encoder).encode(STATEMENTS, TinySequence.NOBODY)).isDeepEqualTo(found.get(0));
     assertThat(OPENINGS.get() - before).isEqualTo(1);
   }
 
@@ -75,7 +75,7 @@ class SharedEncoderTest {
     QuantizedWeights weights = TinySequence.WEIGHTS.quantized();
     WordPieces pieces = WordPieces.of(weights.pieces());
     List<int[]> ids = STATEMENTS.stream().map(s -> pieces.input(s.text(), 48)).toList();
-    float[][] found = shared("means", 1).encode(STATEMENTS);
+    float[][] found = shared("means", 1).encode(STATEMENTS, TinySequence.NOBODY);
 
     try (Encoder first = Encoder.open(weights, 1, 1);
         Encoder last = Encoder.open(weights, 1, 2)) {
@@ -95,24 +95,25 @@ class SharedEncoderTest {
         TinyModel.statements("Bakker, Smit, " + "en, ".repeat(200) + "Bakker.");
 
     assertThat(statements).hasSize(1);
-    assertThat(shared("long", 1).encode(statements)[0])
+    assertThat(shared("long", 1).encode(statements, TinySequence.NOBODY)[0])
         .hasSize(2 * WIDTH)
         .doesNotContain(Float.NaN);
   }
 
   @Test
   void encodesNoStatements() {
-    assertThat(shared("none", 1).encode(List.of())).isEmpty();
+    assertThat(shared("none", 1).encode(List.of(), TinySequence.NOBODY)).isEmpty();
   }
 
   @Test
   void tellsOneEncoderFromAnother() {
-    float[][] one = shared("digest", 1).encode(STATEMENTS);
+    float[][] one = shared("digest", 1).encode(STATEMENTS, TinySequence.NOBODY);
     SharedEncoder otherWeights =
         new SharedEncoder("other digest", 1, () -> EncoderFile.write(other().quantized()));
 
-    assertThat(Arrays.deepEquals(otherWeights.encode(STATEMENTS), one)).isFalse();
-    assertThat(shared("digest", 1).encode(STATEMENTS)).isDeepEqualTo(one);
+    assertThat(Arrays.deepEquals(otherWeights.encode(STATEMENTS, TinySequence.NOBODY), one))
+        .isFalse();
+    assertThat(shared("digest", 1).encode(STATEMENTS, TinySequence.NOBODY)).isDeepEqualTo(one);
   }
 
   /** Returns weights that differ in one bias of the first layer. */
@@ -126,7 +127,8 @@ class SharedEncoderTest {
   void refusesPartsThatAreNoEncoder() {
     SharedEncoder encoder = new SharedEncoder("damaged", 1, () -> List.of(new byte[100]));
 
-    assertThatThrownBy(() -> encoder.encode(STATEMENTS)).isInstanceOf(EncoderException.class);
+    assertThatThrownBy(() -> encoder.encode(STATEMENTS, TinySequence.NOBODY))
+        .isInstanceOf(EncoderException.class);
   }
 
   private static SharedEncoder shared(String digest, int frozenLayers) {

@@ -50,6 +50,10 @@ final class TinySequence {
       new LinearHead(random(24 * StatementLabel.COUNT, 2), random(StatementLabel.COUNT, 3));
   static final SequenceEnsemble MODEL = new SequenceEnsemble(List.of(model(1), model(2)));
   static final LinearModel CALIBRATION = calibration();
+  static final RoleNetwork ROLES = new RoleNetwork(roleHead(4), roleHead(5));
+
+  /** Reads no tokens. */
+  static final SharedEncoder.TokenReader NOBODY = (statement, pieces, states) -> {};
 
   private TinySequence() {}
 
@@ -60,7 +64,18 @@ final class TinySequence {
         new DeepTraining.Encoded(ENCODER, FROZEN_LAYERS, HEAD, List.of()),
         MODEL,
         CALIBRATION,
-        THRESHOLD);
+        THRESHOLD,
+        ROLES);
+  }
+
+  /** Returns a head over states of the encoder, three wide. */
+  static RoleHead roleHead(long seed) {
+    Map<String, float[]> weights = new HashMap<>();
+    RoleHead.shapes(24, 3)
+        .forEach(
+            (name, shape) ->
+                weights.put(name, random(shape[0] * shape[1], seed * 31 + name.hashCode())));
+    return new RoleHead(24, 3, weights);
   }
 
   static ArticleActors article(List<Statement> statements) {

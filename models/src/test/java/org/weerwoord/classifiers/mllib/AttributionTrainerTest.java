@@ -7,7 +7,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.weerwoord.LocalSpark;
 import org.weerwoord.attribution.ArticleActors;
 import org.weerwoord.attribution.Attribution;
+import org.weerwoord.attribution.AttributionExamples;
 import org.weerwoord.attribution.AttributionModel;
 import org.weerwoord.attribution.Attributor;
 import org.weerwoord.attribution.LabelledRoles;
@@ -46,6 +50,10 @@ class AttributionTrainerTest {
   private static final TrainingParameters PARAMETERS =
       new TrainingParameters(
           2, 42, 2, 0, 0.5, 0.3, 0.3, 1e-3, 0.3, 1e-4, 5, 1, 2, Set.of(FeatureFamily.values()));
+
+  private static final TrainingParameters LONGER =
+      new TrainingParameters(
+          2, 42, 2, 0, 0.5, 0.3, 0.3, 1e-3, 0.3, 1e-4, 25, 1, 2, Set.of(FeatureFamily.values()));
 
   private static SparkSession spark;
   private static AttributionModel trained;
@@ -79,6 +87,64 @@ class AttributionTrainerTest {
     assertThat(found.get(3).source()).isNull();
   }
 
+  /** The denial is now the one's, now the other's, which only the scores tell. */
+  @Test
+  void weighsTheScoresOfAnotherModel() {
+    List<LabelledArticle> tossed = new ArrayList<>();
+    Map<String, double[][][]> scores = new HashMap<>();
+    for (LabelledArticle article : quarrels()) {
+      LabelledRoles denial = article.roles().get(1);
+      List<LabelledRoles> roles = new ArrayList<>(article.roles());
+      if (tossed.size() % 2 == 0) {
+        roles.set(1, new LabelledRoles(denial.target(), denial.source(), denial.answers()));
+      }
+      tossed.add(
+          new LabelledArticle(
+              article.id(), article.language(), article.statements(), article.labels(), roles));
+      scores.put(article.id(), right(tossed.get(tossed.size() - 1)));
+    }
+    Attributor attributor = new Attributor(fit(tossed, scores, LONGER));
+    ArticleActors unseen =
+        ArticleActors.of(ArticleReading.of(statements("Mertens", "Koster"), Language.DUTCH));
+
+    for (int denier = 1; denier <= 2; denier++) {
+      int candidate = denier;
+      List<Attribution> found =
+          attributor.attribute(
+              unseen,
+              LABELS,
+              act ->
+                  new double[][] {
+                    surely(candidate, act.size()), surely(3 - candidate, act.size())
+                  });
+      assertThat(found.get(1).source().name())
+          .isEqualTo(denier == 1 ? "Jan Mertens" : "Piet Koster");
+    }
+  }
+
+  /** Returns scores by which the annotated actors are surely right. */
+  private static double[][][] right(LabelledArticle article) {
+    double[][][] scores = new double[article.labels().size()][][];
+    ArticleActors actors =
+        ArticleActors.of(ArticleReading.of(article.statements(), article.language()));
+    for (AttributionExamples.Act act :
+        new AttributionExamples(actors, article.labels(), article.roles(), null).acts()) {
+      int size = act.candidates().size();
+      scores[act.candidates().statement()] =
+          new double[][] {
+            surely(act.source().nextSetBit(0), size), surely(act.target().nextSetBit(0), size)
+          };
+    }
+    return scores;
+  }
+
+  private static double[] surely(int candidate, int size) {
+    double[] logarithms = new double[size];
+    Arrays.fill(logarithms, -9);
+    logarithms[Math.max(0, candidate)] = -1e-3;
+    return logarithms;
+  }
+
   @Test
   void makesTheSameWeightsEachTime() throws IOException {
     assertThat(bytes(fit(quarrels()))).isEqualTo(bytes(trained));
@@ -104,9 +170,16 @@ class AttributionTrainerTest {
   }
 
   private static AttributionModel fit(List<LabelledArticle> articles) {
+    return fit(articles, Map.of(), PARAMETERS);
+  }
+
+  private static AttributionModel fit(
+      List<LabelledArticle> articles,
+      Map<String, double[][][]> scores,
+      TrainingParameters parameters) {
     JavaRDD<LabelledArticle> corpus =
         JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(articles, 2);
-    return new AttributionTrainer(spark, PARAMETERS).fit(corpus);
+    return new AttributionTrainer(spark, parameters).fit(corpus, scores);
   }
 
   private static List<LabelledArticle> quarrels() {

@@ -1,0 +1,34 @@
+package org.weerwoord.jobs;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a long training says of its progress: on the standard error stream, and for a file. */
+final class TrainingLog {
+
+  /** Name of the file in a model folder. */
+  static final String FILE = "training.log";
+
+  private final List<String> lines = new ArrayList<>();
+
+  TrainingLog() {}
+
+  /**
+   * @param earlier the contents of the file of a training that this one goes on from
+   */
+  TrainingLog(byte[] earlier) {
+    new String(earlier, StandardCharsets.UTF_8).lines().forEach(lines::add);
+  }
+
+  /** Adds a line. */
+  synchronized void note(String line) {
+    lines.add(line);
+    System.err.println(line);
+  }
+
+  /** Returns the contents of the file. */
+  synchronized byte[] bytes() {
+    return (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+}
