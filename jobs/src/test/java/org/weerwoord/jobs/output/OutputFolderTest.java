@@ -18,6 +18,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +27,7 @@ import org.weerwoord.jobs.output.FaultyFileSystem.Fault;
 import org.weerwoord.jobs.output.FaultyFileSystem.Rename;
 import org.weerwoord.jobs.output.StagedRun.Quarantine;
 
+@Execution(ExecutionMode.CONCURRENT)
 class OutputFolderTest {
   private static final String MONDAY = "date=2024-01-01/";
   private static final String TUESDAY = "date=2024-01-02/";
