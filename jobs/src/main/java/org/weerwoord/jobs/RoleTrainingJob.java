@@ -1,11 +1,13 @@
 package org.weerwoord.jobs;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
 import org.weerwoord.attribution.AttributionModel;
+import org.weerwoord.attribution.LabelledRoles;
 import org.weerwoord.classifiers.LabelledArticle;
 import org.weerwoord.classifiers.dl4j.RoleNetwork;
 import org.weerwoord.classifiers.dl4j.RoleParameters;
@@ -40,6 +42,48 @@ final class RoleTrainingJob {
     this.parameters = parameters;
     this.articles = articles;
     this.log = log;
+  }
+
+  /**
+   * Refuses a corpus that {@link #run} could not learn from, before the encoder is tuned for an
+   * hour.
+   *
+   * @throws BadInputException if fewer than two folds have a source, a target or an answer
+   */
+  void check() {
+    requireInTwoFolds("a source", roles -> isNamed(roles.source()));
+    requireInTwoFolds("a target", roles -> isNamed(roles.target()));
+    requireInTwoFolds("a charge that they answer", roles -> roles.answers() >= 0);
+  }
+
+  /** A question to an annotation that executors can answer. */
+  @FunctionalInterface
+  private interface Condition extends Serializable {
+    boolean holds(LabelledRoles roles);
+  }
+
+  private void requireInTwoFolds(String what, Condition condition) {
+    TrainingParameters chosen = parameters;
+    long found =
+        articles
+            .filter(article -> article.roles().stream().anyMatch(condition::holds))
+            .map(article -> chosen.fold(article.id()))
+            .distinct()
+            .count();
+    if (found < 2) {
+      throw new BadInputException(
+          "The corpus must have acts with "
+              + what
+              + " in at least two of its "
+              + chosen.folds()
+              + " folds, but has them in "
+              + found
+              + ". Add articles that have them");
+    }
+  }
+
+  private static boolean isNamed(String name) {
+    return name != null && !name.isEmpty();
   }
 
   /** What was trained. */

@@ -152,6 +152,11 @@ final class TrainJob {
   }
 
   private Result learnAll() throws IOException {
+    TrainingLog log = new TrainingLog();
+    RoleTrainingJob roleTraining = new RoleTrainingJob(spark, parameters, roleArticles, log::note);
+    if (encoder.isPresent()) {
+      roleTraining.check();
+    }
     calibrationIds = calibrationIds();
     StackedTrainer.Result fitted = fit(parameters, articles, calibrationIds);
     ModelManifest manifest =
@@ -159,7 +164,6 @@ final class TrainJob {
             encoder.isPresent() ? ModelManifest.DL4J_FORMAT : ModelManifest.MLLIB_FORMAT);
     ObjectNode json = manifest.json();
     if (encoder.isPresent()) {
-      TrainingLog log = new TrainingLog();
       deep =
           new DeepTrainingJob(
               spark,
@@ -168,7 +172,7 @@ final class TrainJob {
               articles,
               calibrationIds,
               fitted,
-              new RoleTrainingJob(spark, parameters, roleArticles, log::note),
+              roleTraining,
               log);
       DeepTrainingJob.Result result = deep.run();
       attributor = new Attributor(result.attribution());

@@ -320,6 +320,32 @@ class TrainAndEvaluateTest {
   }
 
   @Test
+  void refusesACorpusWithoutRolesBeforeItTunesAnEncoder() throws IOException {
+    List<String> lines = Files.readAllLines(Path.of("../seeds/corpus/nl-f.jsonl")).subList(0, 12);
+    Path corpus =
+        Files.write(
+            folder.resolve("labels-only.jsonl"),
+            lines.stream()
+                .map(line -> line.substring(0, line.length() - 1) + ", \"labels_only\": true}")
+                .toList());
+
+    assertThat(
+            run(
+                "train",
+                "--classifier",
+                "dl4j",
+                "--pretrained",
+                "pom.xml",
+                "--corpus",
+                corpus.toString(),
+                "--output",
+                folder.resolve("m").toString()))
+        .isEqualTo(ExitCodes.BAD_INPUT);
+    assertThat(err.toString())
+        .contains("must have acts with a source in at least two of its 4 folds, but has them in 0");
+  }
+
+  @Test
   void saysWhatACorpusLacks() throws IOException {
     Path corpus = Files.createDirectory(folder.resolve("corpus"));
     copy("nl-f.jsonl", corpus, 1);
