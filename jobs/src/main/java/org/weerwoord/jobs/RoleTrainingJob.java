@@ -82,7 +82,8 @@ final class RoleTrainingJob {
     }
   }
 
-  private static boolean isNamed(String name) {
+  /** Returns whether an annotator was asked for a source or target, and names one. */
+  static boolean isNamed(String name) {
     return name != null && !name.isEmpty();
   }
 

@@ -375,17 +375,13 @@ final class TrainJob {
     JavaRDD<LabelledRoles> acts = roleArticles.flatMap(article -> acts(article).iterator()).cache();
     json.put("articles", roleArticles.count());
     json.put("acts", acts.count());
-    json.put("with_source", acts.filter(roles -> isNamed(roles.source())).count());
-    json.put("with_target", acts.filter(roles -> isNamed(roles.target())).count());
+    json.put("with_source", acts.filter(roles -> RoleTrainingJob.isNamed(roles.source())).count());
+    json.put("with_target", acts.filter(roles -> RoleTrainingJob.isNamed(roles.target())).count());
     json.put("answers", acts.filter(roles -> roles.answers() >= 0).count());
     acts.unpersist();
     if (!rolePaths.isEmpty()) {
       json.put("role_corpus_sha256_sum", digest(JsonLines.lines(spark, rolePaths)));
     }
-  }
-
-  private static boolean isNamed(String name) {
-    return name != null && !name.isEmpty();
   }
 
   private static List<LabelledRoles> acts(LabelledArticle article) {

@@ -63,7 +63,7 @@ public final class AttributionExamples {
         BitSet source = right(statement, names.source());
         acts.add(
             new Act(
-                features.act(statement),
+                features.act(statement, features.candidates(statement)),
                 source,
                 right(statement, names.target()),
                 source.get(0) ? UNNAMED_WEIGHT : 1));

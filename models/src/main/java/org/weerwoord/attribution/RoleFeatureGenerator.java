@@ -604,15 +604,18 @@ final class RoleFeatureGenerator {
     return false;
   }
 
-  /** Returns who may be source or target of an act, for a {@link RoleScorer}. */
-  ActCandidates act(int statement) {
-    return new ActCandidates(article, statement, labels.get(statement), candidates(statement));
+  /**
+   * Returns the candidates of an act, as {@link #candidates} finds them, for a {@link RoleScorer}.
+   */
+  ActCandidates act(int statement, List<Actor> candidates) {
+    return new ActCandidates(article, statement, labels.get(statement), candidates);
   }
 
   private void scores(Role role, int statement, Actor candidate) {
     if (scored[statement] == null) {
-      scored[statement] = candidates(statement).stream().mapToInt(Actor::id).toArray();
-      scores[statement] = scorer.score(act(statement));
+      List<Actor> candidates = candidates(statement);
+      scored[statement] = candidates.stream().mapToInt(Actor::id).toArray();
+      scores[statement] = scorer.score(act(statement, candidates));
     }
     int nobody = candidate == null ? 1 : 0;
     int place = candidate == null ? 0 : Arrays.binarySearch(scored[statement], candidate.id()) + 1;

@@ -13,7 +13,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.updaters.AdamUpdater;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -30,9 +29,6 @@ public final class EncoderTrainer {
 
   private static final double WARM_UP = 0.1;
   private static final double LEAST_RATE = 0.02;
-  private static final double BETA_1 = 0.9;
-  private static final double BETA_2 = 0.999;
-  private static final double EPSILON = 1e-8;
   private static final String BEST = "best/";
   private static final String FIRST_MOMENT = "first_moment/";
   private static final String SECOND_MOMENT = "second_moment/";
@@ -215,16 +211,12 @@ public final class EncoderTrainer {
           double own = TrainingGraph.isHead(name) ? rate * parameters.headRate() : rate;
           INDArray variable = arrays.get(name);
           gradient.muli(factor);
-          Nd4j.exec(
-              new AdamUpdater(
-                  gradient,
-                  arrays.get(SECOND_MOMENT + name),
-                  arrays.get(FIRST_MOMENT + name),
-                  own,
-                  BETA_1,
-                  BETA_2,
-                  EPSILON,
-                  step));
+          Adam.step(
+              gradient,
+              arrays.get(FIRST_MOMENT + name),
+              arrays.get(SECOND_MOMENT + name),
+              own,
+              step);
           if (name.endsWith("kernel")) {
             variable.muli(1 - own * parameters.decay());
           }
@@ -237,21 +229,14 @@ public final class EncoderTrainer {
   /** Deals the examples into batches of like length, in an order that the epoch decides. */
   private List<List<Example>> batches(List<Example> examples, int epoch) {
     Random random = new Random(parameters.seed() * 31 + epoch);
-    List<Example> shuffled = new ArrayList<>(examples);
-    Collections.shuffle(shuffled, random);
-    List<List<Example>> batches = new ArrayList<>();
-    int together = SORTED_TOGETHER * parameters.batch();
-    for (int begin = 0; begin < shuffled.size(); begin += together) {
-      List<Example> sorted =
-          new ArrayList<>(shuffled.subList(begin, Math.min(shuffled.size(), begin + together)));
-      sorted.sort(Comparator.comparingInt(example -> example.states().size()));
-      for (int i = 0; i < sorted.size(); i += parameters.batch()) {
-        List<Example> batch = sorted.subList(i, Math.min(sorted.size(), i + parameters.batch()));
-        if (batch.size() >= leastBatch()) {
-          batches.add(batch);
-        }
-      }
-    }
+    List<List<Example>> batches =
+        Batches.of(
+            examples,
+            parameters.batch(),
+            SORTED_TOGETHER,
+            Comparator.comparingInt(example -> example.states().size()),
+            random);
+    batches.removeIf(batch -> batch.size() < leastBatch());
     Collections.shuffle(batches, random);
     return batches;
   }

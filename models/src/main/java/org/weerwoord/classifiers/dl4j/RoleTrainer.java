@@ -1,6 +1,5 @@
 package org.weerwoord.classifiers.dl4j;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
@@ -11,18 +10,16 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.updaters.AdamUpdater;
 import org.nd4j.linalg.factory.Nd4j;
 import org.weerwoord.attribution.ActCandidates;
+import org.weerwoord.encoder.Adam;
+import org.weerwoord.encoder.Batches;
 import org.weerwoord.encoder.TokenStates;
 
 /** Trains a {@link RoleHead}: Adam, with a rate that falls linearly. */
 final class RoleTrainer {
 
   private static final double LEAST_RATE = 0.02;
-  private static final double BETA_1 = 0.9;
-  private static final double BETA_2 = 0.999;
-  private static final double EPSILON = 1e-8;
 
   /** Batches whose acts are sorted by mentions together, so that little is padded. */
   private static final int SORTED_TOGETHER = 20;
@@ -81,16 +78,7 @@ final class RoleTrainer {
         for (Map.Entry<String, INDArray> each : gradients.byVariable().entrySet()) {
           String name = each.getKey();
           INDArray gradient = each.getValue();
-          Nd4j.exec(
-              new AdamUpdater(
-                  gradient,
-                  second.get(name),
-                  first.get(name),
-                  rate,
-                  BETA_1,
-                  BETA_2,
-                  EPSILON,
-                  step));
+          Adam.step(gradient, first.get(name), second.get(name), rate, step);
           graph.variables().get(name).subi(gradient);
           gradient.close();
         }
@@ -114,18 +102,13 @@ final class RoleTrainer {
   }
 
   private List<List<Example>> batches(List<Example> acts, Random random) {
-    List<Example> shuffled = new ArrayList<>(acts);
-    Collections.shuffle(shuffled, random);
-    List<List<Example>> batches = new ArrayList<>();
-    int together = SORTED_TOGETHER * parameters.batch();
-    for (int begin = 0; begin < shuffled.size(); begin += together) {
-      List<Example> sorted =
-          new ArrayList<>(shuffled.subList(begin, Math.min(shuffled.size(), begin + together)));
-      sorted.sort(Comparator.comparingInt(act -> act.candidates().mentions()));
-      for (int i = 0; i < sorted.size(); i += parameters.batch()) {
-        batches.add(sorted.subList(i, Math.min(sorted.size(), i + parameters.batch())));
-      }
-    }
+    List<List<Example>> batches =
+        Batches.of(
+            acts,
+            parameters.batch(),
+            SORTED_TOGETHER,
+            Comparator.comparingInt(act -> act.candidates().mentions()),
+            random);
     Collections.shuffle(batches, random);
     return batches;
   }
