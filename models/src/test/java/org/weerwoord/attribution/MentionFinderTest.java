@@ -109,6 +109,10 @@ class MentionFinderTest {
           de | Der Staatsanwalt klagte Eckart von Breden an. | NOUN Der Staatsanwalt; NAME Eckart von Breden
           de | Die Richter schwiegen, ein 29-Jähriger weinte. | NOUN Die Richter; NOUN ein 29-Jähriger
           de | Der 32-jährige Franzose schwieg. | NOUN Der 32-jährige Franzose; ADJECTIVE Franzose
+          nl | Desondanks zweeg Jan Boll. | NAME Jan Boll
+          nl | Hierover loog zijn ex-vriendin. | NOUN zijn ex-vriendin
+          de | Gleichwohl schwieg Jan Boll. | NAME Jan Boll
+          en | Nonetheless Tom Barlow lied. | NAME Tom Barlow
           nl | Een Fransman en drie Duitsers liegen. | PAIR Een Fransman en drie Duitsers; NOUN Een Fransman; ADJECTIVE Fransman; COUNTRY drie Duitsers
           """)
   void findsWhatNamesActors(String language, String text, String expected) {
