@@ -21,8 +21,8 @@ final class Actor {
   private final Language language;
   private final List<Mention> mentions = new ArrayList<>();
 
-  /** Those that are more than an adjective. */
-  private final List<Mention> nouns = new ArrayList<>();
+  /** Those that name a country. */
+  private final List<Mention> countries = new ArrayList<>();
 
   private final Set<String> heads = new HashSet<>(4);
   private final List<Mention> complements = new ArrayList<>(1);
@@ -50,21 +50,31 @@ final class Actor {
   }
 
   /**
-   * Returns the last mention up to a statement that is more than an adjective, or the first after
-   * it; null if there is none.
+   * Returns the last mention up to a statement that names it as a country, or the first after it.
+   * There must be one.
    */
-  Mention latest(int statement) {
+  Mention latestCountry(int statement) {
+    return countries.get(Math.max(0, before(countries, statement + 1) - 1));
+  }
+
+  /** Returns how many of its mentions stand before a statement. */
+  int mentionsBefore(int statement) {
+    return before(mentions, statement);
+  }
+
+  /** Returns how many of some mentions, in the order of the article, stand before a statement. */
+  private static int before(List<Mention> mentions, int statement) {
     int low = 0;
-    int high = nouns.size();
+    int high = mentions.size();
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (nouns.get(middle).statement() <= statement) {
+      if (mentions.get(middle).statement() < statement) {
         low = middle + 1;
       } else {
         high = middle;
       }
     }
-    return nouns.isEmpty() ? null : nouns.get(Math.max(0, low - 1));
+    return low;
   }
 
   /** Returns the words of its fullest name in lower case; empty without a name. */
@@ -160,7 +170,7 @@ final class Actor {
     if (country != null && (isCountry() || stateBody)) {
       return country;
     }
-    return withoutArticle(best);
+    return withoutArticle(best, language);
   }
 
   /** Returns the normal form of its side. */
@@ -168,7 +178,8 @@ final class Actor {
     return side().normalForm();
   }
 
-  private String withoutArticle(Mention mention) {
+  /** Returns how a mention names its actor, without an article before it. */
+  static String withoutArticle(Mention mention, Language language) {
     if (mention.hasName() && mention.kind() != Kind.PAIR) {
       return mention.text().substring(mention.nameBegin() - mention.begin());
     }
@@ -189,8 +200,8 @@ final class Actor {
 
   void add(Mention mention) {
     mentions.add(mention);
-    if (mention.kind() != Kind.ADJECTIVE) {
-      nouns.add(mention);
+    if (mention.kind() == Kind.COUNTRY) {
+      countries.add(mention);
     }
     if (mention.noun() != null) {
       heads.add(mention.head());

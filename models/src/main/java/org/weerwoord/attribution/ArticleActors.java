@@ -39,6 +39,10 @@ public final class ArticleActors {
 
   private static final int LONGEST_PARENTHESIS = 6;
 
+  private static final long HIS_OR_HER =
+      FunctionWord.bits(
+          FunctionWord.POSSESSIVE_HE, FunctionWord.POSSESSIVE_SHE, FunctionWord.POSSESSIVE_IT);
+
   /** What may follow an office before the name of who holds it, in tokens. */
   private static final int LONGEST_COMPLEMENT = 8;
 
@@ -98,6 +102,15 @@ public final class ArticleActors {
           "intéressé",
           "intéressée");
 
+  /** What the prosecution of a trial is called by turns, without an article. */
+  private static final Map<Language, Set<String>> PROSECUTION =
+      Map.of(
+          Language.DUTCH, Set.of("openbaar ministerie", "om", "justitie", "parket"),
+          Language.ENGLISH,
+              Set.of("prosecution", "prosecutors", "crown prosecution service", "cps"),
+          Language.FRENCH, Set.of("parquet", "ministère public"),
+          Language.GERMAN, Set.of("staatsanwaltschaft", "anklagebehörde", "anklage"));
+
   /** What a person may be called who was introduced by a name. */
   private static final Set<ActorNoun> ANAPHORS =
       EnumSet.of(ActorNoun.PERSON, ActorNoun.ACCUSED, ActorNoun.LAWYER, ActorNoun.SPOKESPERSON);
@@ -119,6 +132,7 @@ public final class ArticleActors {
   private List<Speaker> speakers;
   private Actor lastCountry;
   private Actor lastLawyer;
+  private Actor prosecution;
 
   /** The only organisation with a name so far; null if none or several. */
   private Actor onlyOrganisation;
@@ -188,25 +202,24 @@ public final class ArticleActors {
 
   /**
    * Returns the mention that names an actor in a statement's row: of persons and organisations the
-   * fullest name, of others the statement's own mention; for a country without one, the last before
-   * it, since a writer varies between country, capital and government.
+   * fullest name, of others the statement's own mention; of a country what names it there, or else
+   * last named it before, since a writer varies between country, capital and government.
    */
   Mention naming(int statement, Actor actor) {
     Mention best = actor.best();
     if (best.hasName() && best.kind() != Kind.PAIR) {
       return best;
     }
+    boolean country = best.kind() == Kind.COUNTRY;
     List<Mention> inStatement = mentions.get(statement);
     for (int i = 0; i < inStatement.size(); i++) {
-      if (actor(statement, i) == actor && inStatement.get(i).kind() != Kind.ADJECTIVE) {
+      Kind kind = inStatement.get(i).kind();
+      boolean names = country ? kind == Kind.COUNTRY : kind != Kind.ADJECTIVE;
+      if (names && actor(statement, i) == actor) {
         return inStatement.get(i);
       }
     }
-    if (actor.isCountry()) {
-      Mention last = actor.latest(statement);
-      return last == null ? best : last;
-    }
-    return best;
+    return country ? actor.latestCountry(statement) : best;
   }
 
   List<Actor> actors() {
@@ -276,7 +289,7 @@ public final class ArticleActors {
       if (actor == null) {
         Mention next = nextTo(inStatement, i);
         if (next != null && next.kind() == Kind.NAME && isApposition(mention, next)) {
-          actor = findByName(next);
+          actor = findByName(next, isRelative(mention));
         }
       }
       if (actor == null) {
@@ -481,8 +494,11 @@ public final class ArticleActors {
     if (mention.kind() == Kind.COUNTRY || mention.kind() == Kind.ADJECTIVE) {
       return byCountry.get(mention.country());
     }
+    if (prosecution != null && isProsecution(mention)) {
+      return prosecution;
+    }
     if (mention.hasName()) {
-      return findByName(mention);
+      return findByName(mention, isRelative(mention));
     }
     if (isHome(mention)) {
       return byCountry.get(home);
@@ -604,10 +620,33 @@ public final class ArticleActors {
         && mention.complement() == null;
   }
 
-  private Actor findByName(Mention mention) {
+  private boolean isProsecution(Mention mention) {
+    if (mention.kind() == Kind.PAIR || mention.complement() != null) {
+      return false;
+    }
+    for (String name : PROSECUTION.getOrDefault(language, Set.of())) {
+      if (name.endsWith(mention.head())
+          && name.equalsIgnoreCase(Actor.withoutArticle(mention, language))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns whether somebody is introduced who may share a last name: "his wife", "son frère". */
+  private static boolean isRelative(Mention mention) {
+    return mention.noun() == ActorNoun.PERSON && (mention.possessor() & HIS_OR_HER) != 0;
+  }
+
+  /**
+   * Returns who was named so before; null if nobody was.
+   *
+   * @param relative of somebody whose last name alone may have been given
+   */
+  private Actor findByName(Mention mention, boolean relative) {
     String name = mention.name();
     String last = lastName(name);
-    Actor actor = namesake(byLastName.get(last), name, mention);
+    Actor actor = namesake(byLastName.get(last), name, mention, relative);
     if (actor != null) {
       return actor;
     }
@@ -628,37 +667,49 @@ public final class ArticleActors {
         && last.endsWith("s")
         && (language == Language.GERMAN || language == Language.DUTCH)) {
       String base = name.substring(0, name.length() - 1);
-      return namesake(byLastName.get(lastName(base)), base, mention);
+      return namesake(byLastName.get(lastName(base)), base, mention, false);
     }
     return null;
   }
 
-  private Actor namesake(List<Actor> namesakes, String name, Mention mention) {
+  /**
+   * Returns who of some that share a last name is meant: who has the same first name, or else who
+   * is mentioned most.
+   */
+  private Actor namesake(List<Actor> namesakes, String name, Mention mention, boolean relative) {
     if (namesakes == null) {
       return null;
     }
+    String firstName = firstName(name);
+    Actor most = null;
     int first = Math.max(0, namesakes.size() - LOOK_BACK);
     for (int i = namesakes.size() - 1; i >= first; i--) {
       Actor actor = namesakes.get(i);
+      String known = firstName(actor.name());
       boolean conflict =
-          mention.kind() == Kind.NAMED_NOUN
-              && mention.isPerson()
-              && actor.noun() == ActorNoun.ORGANISATION;
-      if (!conflict && compatible(name, actor.name())) {
+          (mention.kind() == Kind.NAMED_NOUN
+                  && mention.isPerson()
+                  && actor.noun() == ActorNoun.ORGANISATION)
+              || (relative && known.isEmpty() && !firstName.isEmpty());
+      if (conflict || !compatible(firstName, known)) {
+        continue;
+      }
+      if (!firstName.isEmpty() && firstName.equals(known)) {
         return actor;
       }
+      if (most == null || actor.mentions().size() > most.mentions().size()) {
+        most = actor;
+      }
     }
-    return null;
+    return most;
   }
 
   private static String lastName(String name) {
     return name.substring(name.lastIndexOf(' ') + 1);
   }
 
-  /** Returns whether no first name contradicts another; "van de moer" has none. */
-  private boolean compatible(String name, String other) {
-    String one = firstName(name);
-    String two = firstName(other);
+  /** Returns whether a first name does not contradict another; either may be empty. */
+  private static boolean compatible(String one, String two) {
     if (one.isEmpty() || two.isEmpty()) {
       return true;
     }
@@ -667,6 +718,7 @@ public final class ArticleActors {
         || (two.length() == 1 && one.startsWith(two));
   }
 
+  /** Returns the first name in a name; empty if it has none, as "van de moer". */
   private String firstName(String name) {
     int space = name.indexOf(' ');
     if (space < 0) {
@@ -811,6 +863,9 @@ public final class ArticleActors {
     } else if (isHome(mention)) {
       byCountry.putIfAbsent(home, actor);
       actor.belongTo(home);
+    }
+    if (prosecution == null && isProsecution(mention)) {
+      prosecution = actor;
     }
     if (mention.hasName()) {
       String name = mention.name();

@@ -42,6 +42,9 @@ class ArticleActorsTest {
           nl | Karel Dobbel en Piet Dobbel logen. Karel Dobbel bekende. | Karel Dobbel≠Piet Dobbel
           nl | De Russische president sprak. De Franse president zweeg. | De Russische president≠De Franse president; De Russische president:Russische president>RU; De Franse president:Franse president>FR
           nl | Het bedrijf Melkstra lekt. De onderneming ontkent. | Het bedrijf Melkstra=De onderneming:Melkstra>Melkstra
+          nl | Het Openbaar Ministerie eist vijf jaar. Volgens justitie loog hij. | Het Openbaar Ministerie=justitie:Openbaar Ministerie>Openbaar Ministerie
+          nl | Het parket van Gent zwijgt. Het parket van Brugge ook. | Het parket van Gent≠Het parket van Brugge
+          nl | Dobbel loog. Zijn vrouw, Karin Dobbel, bekende. | Dobbel≠Karin Dobbel
           nl | Merel loog. Merel Ooms bekende. | Merel=Merel Ooms:Merel Ooms>Merel Ooms
           en | Utility group Fairwater Utilities denied it. The company had paid. | Fairwater Utilities=The company:Fairwater Utilities>Fairwater Utilities
           en | The developer, Marcus Vance, wept. Vance lied. | The developer=Marcus Vance=Vance:Marcus Vance>Marcus Vance
@@ -69,6 +72,9 @@ class ArticleActorsTest {
           de | Der Sprecher der Staatsanwaltschaft redet. Die Staatsanwaltschaft ermittelt. | der Staatsanwaltschaft=Die Staatsanwaltschaft:Staatsanwaltschaft>Staatsanwaltschaft; Der Sprecher der Staatsanwaltschaft:Sprecher der Staatsanwaltschaft>Staatsanwaltschaft
           de | Österreich protestiert. Unser Land wartet. | Österreich=Unser Land:AT>AT
           de | Der Verteidigungsminister log. Der Außenminister schwieg. | Der Verteidigungsminister≠Der Außenminister
+          en | Vance denied it. His brother Marcus Vance wept. | Vance≠His brother Marcus Vance
+          en | Vance denied it. Developer Marcus Vance wept. | Vance=Developer Marcus Vance:Marcus Vance>Marcus Vance
+          fr | Le parquet requiert deux ans. Le ministère public parle de vol. | Le parquet=Le ministère public:parquet>parquet
           en | The Frenchman Paul Tessier wept. France laughed. | The Frenchman Paul Tessier≠France; The Frenchman Paul Tessier:Paul Tessier>Paul Tessier
           de | Ein Franzose log. Frankreich schweigt. | Ein Franzose≠Frankreich
           """)
@@ -89,6 +95,25 @@ class ArticleActorsTest {
         assertEquals(parts[1], actor.normalForm() + ">" + actor.party());
       }
     }
+  }
+
+  /** Language, a text, and how its last statement names the actor that it mentions first. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      textBlock =
+          """
+          en | Turkey closed the border. The country wants money. | Turkey
+          nl | België beschuldigt Rusland. Brussel wil uitleg. Ons land wacht. | Brussel
+          en | Tom Barlow lied. Barlow wept. Sue Barlow left. Then Barlow confessed. | Tom Barlow
+          de | Uwe Platen log. Platen ging. Eva Platen blieb. Dann gestand Platen. | Uwe Platen
+          """)
+  void namesWhoIsMeantByTheWordsThatSayIt(String language, String text, String name) {
+    ArticleActors actors = actors(text, language);
+    int last = actors.reading().size() - 1;
+
+    assertEquals(name, actors.naming(last, actors.actor(last, 0)).shortText());
   }
 
   @Test
