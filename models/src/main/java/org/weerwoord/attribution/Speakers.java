@@ -1,6 +1,7 @@
 package org.weerwoord.attribution;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -35,6 +36,9 @@ final class Speakers {
 
   /** Pronouns of a statement that are tried for its subject. */
   private static final int MOST_PRONOUNS = 8;
+
+  /** Persons of an article of whom one may be interviewed. */
+  private static final int MOST_PERSONS = 16;
 
   /** The most tokens of a line that only names who said the quotation before it. */
   private static final int LONGEST_SIGNATURE = 16;
@@ -130,6 +134,9 @@ final class Speakers {
 
   /** Who was last found to speak in each quotation. */
   private final Map<Integer, Actor> byQuotation = new HashMap<>();
+
+  /** The persons who are mentioned most; null until asked for. */
+  private List<Actor> persons;
 
   /** Whether each actor without a noun that was asked for is always a place. */
   private final IdentityHashMap<Actor, Boolean> places = new IdentityHashMap<>();
@@ -554,6 +561,9 @@ final class Speakers {
       }
     }
     Actor before = speakers.get(statement - 1).actor();
+    if (whole && isAddressed(statement - 1)) {
+      return interviewed(statement, before);
+    }
     if (before != null) {
       return before;
     }
@@ -572,8 +582,16 @@ final class Speakers {
     if (reading.statement().quoted() != Quoted.NONE || tokens.size() == 0) {
       return false;
     }
-    if (clauses.get(statement) == null && tokens.form(tokens.size() - 1).equals("?")) {
-      return true;
+    return (clauses.get(statement) == null && tokens.form(tokens.size() - 1).equals("?"))
+        || isAddressed(statement);
+  }
+
+  /** Returns whether a statement outside quotation speaks to somebody. */
+  private boolean isAddressed(int statement) {
+    StatementReading reading = readings.get(statement);
+    Tokens tokens = reading.tokens();
+    if (reading.statement().quoted() != Quoted.NONE) {
+      return false;
     }
     Set<String> forms = ADDRESSED.getOrDefault(language, Set.of());
     for (int i = 0; i < tokens.size(); i++) {
@@ -584,6 +602,31 @@ final class Speakers {
       }
     }
     return false;
+  }
+
+  /** Returns the person who is mentioned most before a statement, but for who is spoken of. */
+  private Actor interviewed(int statement, Actor spokenOf) {
+    if (persons == null) {
+      persons =
+          article.actors().stream()
+              .filter(actor -> fits(actor, true, false))
+              .sorted(Comparator.comparingInt(actor -> -actor.mentions().size()))
+              .limit(MOST_PERSONS)
+              .toList();
+    }
+    Actor most = null;
+    int mostMentions = 0;
+    for (Actor actor : persons) {
+      if (actor == spokenOf) {
+        continue;
+      }
+      int mentions = actor.mentionsBefore(statement);
+      if (mentions > mostMentions) {
+        most = actor;
+        mostMentions = mentions;
+      }
+    }
+    return most;
   }
 
   /** Returns who was quoted last, up to a statement. */
