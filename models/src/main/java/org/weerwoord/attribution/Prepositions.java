@@ -1,5 +1,6 @@
 package org.weerwoord.attribution;
 
+import java.util.Map;
 import org.weerwoord.reading.CountryWord;
 import org.weerwoord.reading.FunctionWord;
 import org.weerwoord.text.Language;
@@ -7,6 +8,17 @@ import org.weerwoord.text.Tokens;
 
 /** Finds the preposition that a phrase belongs to, and so is no subject. */
 final class Prepositions {
+
+  /**
+   * What may stand between a preposition and the one of several who is named, as the second word
+   * and the first: "by among others X".
+   */
+  private static final Map<Language, Map<String, String>> AMONG_OTHERS =
+      Map.of(
+          Language.DUTCH, Map.of("meer", "onder", "andere", "onder", "anderen", "onder"),
+          Language.ENGLISH, Map.of("others", "among"),
+          Language.FRENCH, Map.of("autres", "entre"),
+          Language.GERMAN, Map.of("anderem", "unter", "anderen", "unter"));
 
   private Prepositions() {}
 
@@ -26,6 +38,10 @@ final class Prepositions {
    */
   static int place(Language language, Tokens tokens, int first) {
     int before = first - 1;
+    int others = beforeAmongOthers(language, tokens, before);
+    if (others >= 0) {
+      return others;
+    }
     if (before <= 0 || isDeterminer(language, tokens, first)) {
       return before;
     }
@@ -39,6 +55,19 @@ final class Prepositions {
     }
     boolean oblique = (FunctionWord.classes(language, tokens, at - 1) & FunctionWord.OBLIQUE) != 0;
     return oblique ? at - 1 : before;
+  }
+
+  /** Returns the token before "among others", with or without commas, at a token; else -1. */
+  private static int beforeAmongOthers(Language language, Tokens tokens, int last) {
+    int end = last > 0 && tokens.form(last).equals(",") ? last - 1 : last;
+    if (end < 2) {
+      return -1;
+    }
+    String first = AMONG_OTHERS.getOrDefault(language, Map.of()).get(tokens.form(end));
+    if (first == null || !tokens.form(end - 1).equals(first)) {
+      return -1;
+    }
+    return tokens.form(end - 2).equals(",") ? end - 3 : end - 2;
   }
 
   private static boolean isDeterminer(Language language, Tokens tokens, int token) {

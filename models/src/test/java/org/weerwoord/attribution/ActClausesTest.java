@@ -20,16 +20,19 @@ class ActClausesTest {
           """
           nl | Wethouder Els Bakker beschuldigt aannemer Rik Smit van fraude. | Rik Smit | | active
           nl | Rik Smit wordt door Els Bakker beschuldigd van fraude. | Rik Smit | Els Bakker | passive
+          nl | Rik Smit werd door onder meer Els Bakker beschuldigd van fraude. | Rik Smit | Els Bakker | passive
           nl | Els Bakker diende een klacht in tegen Rik Smit wegens fraude. | Rik Smit | | active
           nl | Rik Smit werd gisteren aangeklaagd voor fraude. | Rik Smit | | passive
           nl | Het regende gisteren in Gent. | | | active
           en | Megan Arkley accused Tom Barlow of fraud. | Tom Barlow | | active
           en | Tom Barlow was accused by Megan Arkley of fraud. | Tom Barlow | Megan Arkley | passive
+          en | Tom Barlow was accused by, among others, Megan Arkley of fraud. | Tom Barlow | Megan Arkley | passive
           en | Megan Arkley filed a complaint against Tom Barlow for fraud. | Tom Barlow | | active
           en | Tom Barlow has been charged with fraud. | Tom Barlow | | passive
           en | It rained all day in Leeds. | | | active
           fr | Rosan Béline accuse Luc Morand de fraude. | Luc Morand | | active
           fr | Luc Morand est accusé par Rosan Béline de fraude. | Luc Morand | Rosan Béline | passive
+          fr | Luc Morand est accusé par, entre autres, Rosan Béline de fraude. | Luc Morand | Rosan Béline | passive
           fr | Rosan Béline a porté plainte contre Luc Morand pour fraude. | Luc Morand | | active
           fr | Il a plu hier à Mons. | | | active
           de | Eva Merzig beschuldigt Uwe Platen des Betrugs. | Uwe Platen | | active
