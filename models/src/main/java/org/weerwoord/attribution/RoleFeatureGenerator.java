@@ -119,6 +119,13 @@ final class RoleFeatureGenerator {
 
   private static final int MOST_BINS = 15;
 
+  /**
+   * The least probability with which a scorer outweighs who is quoted. In a fifth of the corpus
+   * that it was not trained on, each threshold from 0.5 finds more sources than none does, and on
+   * the press those from 0.8.
+   */
+  private static final double SURE = 0.8;
+
   /** From this place on, how many are scored higher does not matter. */
   private static final int LAST_RANK = 3;
 
@@ -611,18 +618,37 @@ final class RoleFeatureGenerator {
     return new ActCandidates(article, statement, labels.get(statement), candidates);
   }
 
-  private void scores(Role role, int statement, Actor candidate) {
+  /** Returns whether the scorer is all but certain that the source of an act is another actor. */
+  boolean isSurelyAnother(int statement, Actor actor) {
+    if (scorer == null) {
+      return false;
+    }
+    double[] logarithms = scores(statement)[Role.SOURCE.ordinal()];
+    int best = 0;
+    for (int i = 1; i < logarithms.length; i++) {
+      best = logarithms[i] > logarithms[best] ? i : best;
+    }
+    return best > 0
+        && scored[statement][best - 1] != actor.id()
+        && Math.exp(logarithms[best]) >= SURE;
+  }
+
+  private double[][] scores(int statement) {
     if (scored[statement] == null) {
       List<Actor> candidates = candidates(statement);
       scored[statement] = candidates.stream().mapToInt(Actor::id).toArray();
       scores[statement] = scorer.score(act(statement, candidates));
     }
+    return scores[statement];
+  }
+
+  private void scores(Role role, int statement, Actor candidate) {
+    double[] logarithms = scores(statement)[role.ordinal()];
     int nobody = candidate == null ? 1 : 0;
     int place = candidate == null ? 0 : Arrays.binarySearch(scored[statement], candidate.id()) + 1;
     if (place < 0 || (place == 0 && candidate != null)) {
       return;
     }
-    double[] logarithms = scores[statement][role.ordinal()];
     double score = logarithms[place];
     int better = (int) Arrays.stream(logarithms).filter(other -> other > score).count();
     int rank = Math.min(LAST_RANK, better);

@@ -209,9 +209,15 @@ final class Roles {
   /**
    * Returns who is surely the source: whose accusation it is called, or who is quoted. What is
    * quoted is the act of who says it; a ranking learnt from invented articles, which have fewer
-   * actors than the press, would weigh that less than it deserves.
+   * actors than the press, would weigh that less than it deserves. Null where a scorer is sure that
+   * it is somebody else.
    */
   private Actor knownSource(RoleFeatureGenerator features, int statement) {
+    Actor known = knownByGrammar(features, statement);
+    return known == null || features.isSurelyAnother(statement, known) ? null : known;
+  }
+
+  private Actor knownByGrammar(RoleFeatureGenerator features, int statement) {
     Actor accuser = features.clauses(statement).accuser();
     if (accuser != null && labels.get(statement) == StatementLabel.ACCUSATION) {
       return accuser;

@@ -3,12 +3,14 @@ package org.weerwoord.attribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.weerwoord.ProcessorTime;
@@ -204,6 +206,47 @@ class AttributorTest {
             .attribute(ArticleActors.of(reading), List.of(StatementLabel.ACCUSATION));
 
     assertThat(attributions.get(0).source().actor()).isEqualTo("BE");
+  }
+
+  /** Whom a scorer holds for the source beside who is quoted, how surely, and who then is it. */
+  @ParameterizedTest
+  @CsvSource({"0.9, Rik Smit", "0.7, Els Bakker"})
+  void whoIsQuotedIsTheSourceUnlessAScorerIsSureOfAnother(double probability, String source) {
+    ArticleReading reading =
+        read("Rik Smit zweeg. “Dat is een leugen”, zei Els Bakker.", Language.DUTCH);
+    ArticleActors article = ArticleActors.of(reading);
+    RoleScorer scorer =
+        act -> {
+          double[] logarithms = new double[act.size()];
+          Arrays.fill(logarithms, Math.log((1 - probability) / (act.size() - 1)));
+          for (int i = 0; i < act.mentions(); i++) {
+            if (act.statementOf(i) == 0) {
+              logarithms[act.candidateOf(i)] = Math.log(probability);
+            }
+          }
+          return new double[][] {logarithms, logarithms};
+        };
+    float[] likely = new float[AttributionModel.ROLE_FEATURES];
+    List<Actor> actors = article.actors();
+    List<StatementLabel> labels = List.of(StatementLabel.NONE, StatementLabel.DENIAL);
+    for (int feature :
+        new RoleFeatureGenerator(article, labels, scorer)
+            .features(RoleFeatureGenerator.Role.SOURCE, 1, actors.get(0))) {
+      likely[feature] = 1;
+    }
+    Ranking ranking = new Ranking(likely, 0);
+    Ranking none = new Ranking(new float[AttributionModel.ROLE_FEATURES], 0);
+    AttributionModel model =
+        new AttributionModel(
+            ranking,
+            none,
+            new Ranking(new float[AttributionModel.LINK_FEATURES], 0),
+            ranking,
+            none);
+
+    List<Attribution> attributions = new Attributor(model).attribute(article, labels, scorer);
+
+    assertThat(attributions.get(1).source().name()).isEqualTo(source);
   }
 
   private static String longWords(int size) {
