@@ -543,12 +543,22 @@ final class VerbClauses {
         until = mention.last();
         continue;
       }
-      if (found == null || clauseBreak(found.last(), mention.first())) {
+      if (found == null
+          || isPlaceOf(found, mention)
+          || clauseBreak(found.last(), mention.first())) {
         found = mention;
       }
       until = mention.last();
     }
     return found;
+  }
+
+  /** Returns whether a name only says where an office is: "Leeds High Court Judge Tom Barlow". */
+  private static boolean isPlaceOf(Mention name, Mention office) {
+    return name.kind() == Mention.Kind.NAME
+        && name.noun() == null
+        && office.kind() == Mention.Kind.NAMED_NOUN
+        && office.first() == name.last();
   }
 
   private boolean clauseBreak(int from, int to) {
