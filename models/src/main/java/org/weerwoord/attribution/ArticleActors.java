@@ -108,7 +108,7 @@ public final class ArticleActors {
           Language.DUTCH, Set.of("openbaar ministerie", "om", "justitie", "parket"),
           Language.ENGLISH,
               Set.of("prosecution", "prosecutors", "crown prosecution service", "cps"),
-          Language.FRENCH, Set.of("parquet", "ministère public"),
+          Language.FRENCH, Set.of("parquet"),
           Language.GERMAN, Set.of("staatsanwaltschaft", "anklagebehörde", "anklage"));
 
   /** What a person may be called who was introduced by a name. */

@@ -74,7 +74,7 @@ class ArticleActorsTest {
           de | Der Verteidigungsminister log. Der Außenminister schwieg. | Der Verteidigungsminister≠Der Außenminister
           en | Vance denied it. His brother Marcus Vance wept. | Vance≠His brother Marcus Vance
           en | Vance denied it. Developer Marcus Vance wept. | Vance=Developer Marcus Vance:Marcus Vance>Marcus Vance
-          fr | Le parquet requiert deux ans. Le ministère public parle de vol. | Le parquet=Le ministère public:parquet>parquet
+          en | The prosecution wants five years. Prosecutors spoke of theft. | The prosecution=Prosecutors:prosecution>prosecution
           en | The Frenchman Paul Tessier wept. France laughed. | The Frenchman Paul Tessier≠France; The Frenchman Paul Tessier:Paul Tessier>Paul Tessier
           de | Ein Franzose log. Frankreich schweigt. | Ein Franzose≠Frankreich
           """)
