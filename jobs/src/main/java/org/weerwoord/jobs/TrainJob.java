@@ -32,6 +32,7 @@ import org.weerwoord.classifiers.StackedClassifier;
 import org.weerwoord.classifiers.StackedModelFile;
 import org.weerwoord.classifiers.TrainedClassifier;
 import org.weerwoord.classifiers.dl4j.InputGroup;
+import org.weerwoord.classifiers.dl4j.RoleTraining;
 import org.weerwoord.classifiers.dl4j.SequenceClassifier;
 import org.weerwoord.classifiers.dl4j.SequenceModelFile;
 import org.weerwoord.classifiers.mllib.AttributionTrainer;
@@ -221,7 +222,7 @@ final class TrainJob {
     Function<String, byte[]> files =
         name -> LoadedModel.bytes(spark.sparkContext().hadoopConfiguration(), folder, name);
     SequenceModelFile own = SequenceModelFile.read(files);
-    TrainingLog log = new TrainingLog(files.apply(TrainingLog.FILE));
+    TrainingLog log = new TrainingLog(files.apply(TrainingLog.FILE), RoleTraining.FIRST_LINE);
     RoleTrainingJob.Result roles =
         new RoleTrainingJob(spark, parameters, roleArticles, log::note).run(own.encoder(files));
     ModelManifest manifest = ModelManifest.create(ModelManifest.DL4J_FORMAT);

@@ -16,9 +16,13 @@ final class TrainingLog {
 
   /**
    * @param earlier the contents of the file of a training that this one goes on from
+   * @param anew how the first line begins of what this one does anew
    */
-  TrainingLog(byte[] earlier) {
-    new String(earlier, StandardCharsets.UTF_8).lines().forEach(lines::add);
+  TrainingLog(byte[] earlier, String anew) {
+    new String(earlier, StandardCharsets.UTF_8)
+        .lines()
+        .takeWhile(line -> !line.startsWith(anew))
+        .forEach(lines::add);
   }
 
   /** Adds a line. */

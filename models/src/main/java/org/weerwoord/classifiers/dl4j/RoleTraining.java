@@ -31,6 +31,9 @@ import org.weerwoord.reading.ArticleReading;
  */
 public final class RoleTraining {
 
+  /** How the first line that is logged begins. */
+  public static final String FIRST_LINE = "reads who acts in ";
+
   private static final int SOURCE = 0;
   private static final int TARGET = 1;
 
@@ -140,7 +143,7 @@ public final class RoleTraining {
 
   private List<Act> read(
       List<LabelledArticle> articles, QuantizedWeights weights, ToIntFunction<String> fold) {
-    log.accept("reads who acts in " + articles.size() + " articles with the tuned encoder");
+    log.accept(FIRST_LINE + articles.size() + " articles with the tuned encoder");
     WordPieces vocabulary = WordPieces.of(weights.pieces());
     int most = weights.shape().positions() - 2;
     List<Act> acts = new ArrayList<>();
