@@ -207,23 +207,21 @@ final class Roles {
   }
 
   /**
-   * Returns who is surely the source: whose accusation it is called, or who is quoted. What is
-   * quoted is the act of who says it; a ranking learnt from invented articles, which have fewer
-   * actors than the press, would weigh that less than it deserves. Null where a scorer is sure that
-   * it is somebody else.
+   * Returns who is surely the source: whose accusation it is called, or who is quoted, unless a
+   * scorer is sure that it is somebody else. What is quoted is the act of who says it; a ranking
+   * learnt from invented articles, which have fewer actors than the press, would weigh that less
+   * than it deserves.
    */
   private Actor knownSource(RoleFeatureGenerator features, int statement) {
-    Actor known = knownByGrammar(features, statement);
-    return known == null || features.isSurelyAnother(statement, known) ? null : known;
-  }
-
-  private Actor knownByGrammar(RoleFeatureGenerator features, int statement) {
     Actor accuser = features.clauses(statement).accuser();
     if (accuser != null && labels.get(statement) == StatementLabel.ACCUSATION) {
       return accuser;
     }
-    Quoted quoted = article.reading().readings().get(statement).statement().quoted();
-    return quoted == Quoted.NONE ? null : article.speakers().get(statement).actor();
+    if (article.reading().readings().get(statement).statement().quoted() == Quoted.NONE) {
+      return null;
+    }
+    Actor quoted = article.speakers().get(statement).actor();
+    return quoted == null || features.isSurelyAnother(statement, quoted) ? null : quoted;
   }
 
   private static double[] certain(int candidate, int size) {

@@ -249,6 +249,26 @@ class AttributorTest {
     assertThat(attributions.get(1).source().name()).isEqualTo(source);
   }
 
+  @Test
+  void whoseAccusationItIsCalledIsTheSourceHoweverSureAScorerIsOfAnother() {
+    ArticleReading reading =
+        read("China is kwaad om de Belgische beschuldiging dat het inbrak.", Language.DUTCH);
+    ArticleActors article = ArticleActors.of(reading);
+    RoleScorer sureOfChina =
+        act -> {
+          double[] logarithms = new double[act.size()];
+          Arrays.fill(logarithms, -10);
+          logarithms[act.candidateOf(0)] = 0;
+          return new double[][] {logarithms, logarithms};
+        };
+
+    List<Attribution> attributions =
+        new Attributor(AttributionModel.untrained())
+            .attribute(article, List.of(StatementLabel.ACCUSATION), sureOfChina);
+
+    assertThat(attributions.get(0).source().actor()).isEqualTo("BE");
+  }
+
   private static String longWords(int size) {
     String word = "a".repeat(size);
     return "Der B" + word + " zegt de " + word + "minister. De " + word + "minister Jan loog.";
