@@ -121,16 +121,7 @@ public final class ActCandidates {
    * @param all in the order of their statements
    */
   private static List<Mention> nearest(List<Mention> all, int statement) {
-    int end = 0;
-    int high = all.size();
-    while (end < high) {
-      int middle = (end + high) >>> 1;
-      if (all.get(middle).statement() <= statement) {
-        end = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
+    int end = Mention.firstIn(all, statement + 1);
     int begin = end;
     while (end - begin < Math.min(MOST_MENTIONS, all.size())) {
       boolean before =

@@ -54,27 +54,12 @@ final class Actor {
    * There must be one.
    */
   Mention latestCountry(int statement) {
-    return countries.get(Math.max(0, before(countries, statement + 1) - 1));
+    return countries.get(Math.max(0, Mention.firstIn(countries, statement + 1) - 1));
   }
 
   /** Returns how many of its mentions stand before a statement. */
   int mentionsBefore(int statement) {
-    return before(mentions, statement);
-  }
-
-  /** Returns how many of some mentions, in the order of the article, stand before a statement. */
-  private static int before(List<Mention> mentions, int statement) {
-    int low = 0;
-    int high = mentions.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (mentions.get(middle).statement() < statement) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+    return Mention.firstIn(mentions, statement);
   }
 
   /** Returns the words of its fullest name in lower case; empty without a name. */

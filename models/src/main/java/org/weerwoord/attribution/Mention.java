@@ -110,4 +110,22 @@ record Mention(
     }
     return low;
   }
+
+  /**
+   * Returns the position, in mentions in the order of the article, of the first one in a statement
+   * or after it.
+   */
+  static int firstIn(List<Mention> mentions, int statement) {
+    int low = 0;
+    int high = mentions.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (mentions.get(middle).statement() < statement) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
 }

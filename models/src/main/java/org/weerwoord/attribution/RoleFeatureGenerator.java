@@ -624,10 +624,7 @@ final class RoleFeatureGenerator {
       return false;
     }
     double[] logarithms = scores(statement)[Role.SOURCE.ordinal()];
-    int best = 0;
-    for (int i = 1; i < logarithms.length; i++) {
-      best = logarithms[i] > logarithms[best] ? i : best;
-    }
+    int best = Roles.argmax(logarithms);
     return best > 0
         && scored[statement][best - 1] != actor.id()
         && Math.exp(logarithms[best]) >= SURE;

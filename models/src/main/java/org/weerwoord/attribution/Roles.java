@@ -271,7 +271,8 @@ final class Roles {
     return logarithms;
   }
 
-  private static int argmax(double[] values) {
+  /** Returns the place of the highest value, the first of several. */
+  static int argmax(double[] values) {
     int best = 0;
     for (int i = 1; i < values.length; i++) {
       if (values[i] > values[best]) {

@@ -215,17 +215,7 @@ class AttributorTest {
     ArticleReading reading =
         read("Rik Smit zweeg. “Dat is een leugen”, zei Els Bakker.", Language.DUTCH);
     ArticleActors article = ArticleActors.of(reading);
-    RoleScorer scorer =
-        act -> {
-          double[] logarithms = new double[act.size()];
-          Arrays.fill(logarithms, Math.log((1 - probability) / (act.size() - 1)));
-          for (int i = 0; i < act.mentions(); i++) {
-            if (act.statementOf(i) == 0) {
-              logarithms[act.candidateOf(i)] = Math.log(probability);
-            }
-          }
-          return new double[][] {logarithms, logarithms};
-        };
+    RoleScorer scorer = scorerOfTheFirstActor(probability);
     float[] likely = new float[AttributionModel.ROLE_FEATURES];
     List<Actor> actors = article.actors();
     List<StatementLabel> labels = List.of(StatementLabel.NONE, StatementLabel.DENIAL);
@@ -254,19 +244,23 @@ class AttributorTest {
     ArticleReading reading =
         read("China is kwaad om de Belgische beschuldiging dat het inbrak.", Language.DUTCH);
     ArticleActors article = ArticleActors.of(reading);
-    RoleScorer sureOfChina =
-        act -> {
-          double[] logarithms = new double[act.size()];
-          Arrays.fill(logarithms, -10);
-          logarithms[act.candidateOf(0)] = 0;
-          return new double[][] {logarithms, logarithms};
-        };
+    RoleScorer sureOfChina = scorerOfTheFirstActor(0.999);
 
     List<Attribution> attributions =
         new Attributor(AttributionModel.untrained())
             .attribute(article, List.of(StatementLabel.ACCUSATION), sureOfChina);
 
     assertThat(attributions.get(0).source().actor()).isEqualTo("BE");
+  }
+
+  /** Returns what gives the article's first actor a probability, and the others alike. */
+  private static RoleScorer scorerOfTheFirstActor(double probability) {
+    return act -> {
+      double[] logarithms = new double[act.size()];
+      Arrays.fill(logarithms, Math.log((1 - probability) / (act.size() - 1)));
+      logarithms[1] = Math.log(probability);
+      return new double[][] {logarithms, logarithms};
+    };
   }
 
   private static String longWords(int size) {
