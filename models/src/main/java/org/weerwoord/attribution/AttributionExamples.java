@@ -21,6 +21,12 @@ public final class AttributionExamples {
    */
   private static final double UNNAMED_WEIGHT = 4;
 
+  /**
+   * How often an act counts that goes on from one of its kind: in the press half of the denials
+   * follow a denial, in the corpus three in ten, and so it is with charges.
+   */
+  private static final double CONTINUING_WEIGHT = 2.5;
+
   private final ArticleActors article;
   private final List<StatementLabel> labels;
   private final List<LabelledRoles> annotated;
@@ -70,6 +76,20 @@ public final class AttributionExamples {
       }
     }
     return acts;
+  }
+
+  private double weight(Role role, int statement, BitSet right) {
+    boolean unnamed = role == Role.SOURCE && right.get(0);
+    return (unnamed ? UNNAMED_WEIGHT : 1) * (isContinuing(statement) ? CONTINUING_WEIGHT : 1);
+  }
+
+  /** Returns whether the act before an act is of its kind. */
+  private boolean isContinuing(int statement) {
+    int before = statement - 1;
+    while (before >= 0 && labels.get(before) == StatementLabel.NONE) {
+      before--;
+    }
+    return before >= 0 && labels.get(before) == labels.get(statement);
   }
 
   /** Returns which of an act's candidates, nobody first, a name means. */
@@ -136,7 +156,11 @@ public final class AttributionExamples {
     roles.decide(features, pass, pass);
   }
 
-  /** Returns the decisions on which charge each reply answers, or none. */
+  /**
+   * Returns the decisions on which charge each reply answers, or none. Where several statements
+   * make the same charge, the corpus's annotators pointed to the first, those of the press as often
+   * to the last before the reply: both are right.
+   */
   public List<Choice> links() {
     LinkFeatureGenerator links = new LinkFeatureGenerator(article, labels, roles);
     List<Choice> choices = new ArrayList<>();
@@ -152,16 +176,33 @@ public final class AttributionExamples {
       int[] charges = links.charges(reply);
       BitSet right = new BitSet();
       List<int[]> candidates = new ArrayList<>(charges.length + 1);
+      int latest = latestLike(answers, reply, charges);
       right.set(0, answers == LabelledRoles.NO_ANSWER);
       candidates.add(links.features(reply, LabelledRoles.NO_ANSWER, before));
       for (int i = 0; i < charges.length; i++) {
-        right.set(i + 1, charges[i] == answers);
+        right.set(i + 1, charges[i] == answers || charges[i] == latest);
         candidates.add(links.features(reply, charges[i], before));
       }
       add(choices, candidates, right, 1);
       before = answers;
     }
     return choices;
+  }
+
+  /** Returns the last of some charges before a reply that is the same as one; -1 if none is. */
+  private int latestLike(int charge, int reply, int[] charges) {
+    int latest = -1;
+    for (int other : charges) {
+      latest = charge >= 0 && other < reply && isSameCharge(charge, other) ? other : latest;
+    }
+    return latest;
+  }
+
+  private boolean isSameCharge(int one, int other) {
+    LabelledRoles roles = annotated.get(one);
+    LabelledRoles others = annotated.get(other);
+    return Names.match(roles.source(), others.source())
+        && Names.match(roles.target(), others.target());
   }
 
   /** Links replies, by a ranking that was not trained on this article. */
@@ -185,7 +226,7 @@ public final class AttributionExamples {
       for (Actor actor : features.candidates(statement)) {
         candidates.add(found(role, statement, actor, source));
       }
-      add(choices, candidates, right, right.get(0) && role == Role.SOURCE ? UNNAMED_WEIGHT : 1);
+      add(choices, candidates, right, weight(role, statement, right));
     }
     return choices;
   }
