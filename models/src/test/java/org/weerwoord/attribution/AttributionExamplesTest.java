@@ -43,24 +43,17 @@ class AttributionExamplesTest {
   void anActThatGoesOnFromOneOfItsKindCountsMore() {
     AttributionExamples examples = examples(0, "Jan Smit");
 
-    assertThat(examples.sources())
-        .extracting(Choice::weight)
-        .containsExactly(1.0, 2.5, 2.5, 1.0, 1.0);
-    assertThat(examples.targets())
-        .extracting(Choice::weight)
-        .containsExactly(1.0, 2.5, 2.5, 1.0, 1.0);
+    assertThat(weights(examples.sources())).containsExactly(1.0, 2.5, 2.5, 1.0, 1.0);
+    assertThat(weights(examples.targets())).containsExactly(1.0, 2.5, 2.5, 1.0, 1.0);
   }
 
   @Test
   void anActOfNobodyCountsMoreForItsSource() {
-    AttributionExamples examples = examples(0, "");
+    assertThat(weights(examples(0, "").sources())).containsExactly(4.0, 2.5, 10.0, 1.0, 4.0);
+  }
 
-    assertThat(examples.sources())
-        .extracting(Choice::weight)
-        .containsExactly(4.0, 2.5, 10.0, 1.0, 4.0);
-    assertThat(examples.targets())
-        .extracting(Choice::weight)
-        .containsExactly(1.0, 2.5, 2.5, 1.0, 1.0);
+  private static List<Double> weights(List<Choice> choices) {
+    return choices.stream().map(Choice::weight).toList();
   }
 
   /** Returns the charges that are right for the denial. */
