@@ -78,18 +78,12 @@ public final class AttributionExamples {
     return acts;
   }
 
+  /** Returns how often an act counts in learning a role, of which some candidates are right. */
   private double weight(Role role, int statement, BitSet right) {
     boolean unnamed = role == Role.SOURCE && right.get(0);
-    return (unnamed ? UNNAMED_WEIGHT : 1) * (isContinuing(statement) ? CONTINUING_WEIGHT : 1);
-  }
-
-  /** Returns whether the act before an act is of its kind. */
-  private boolean isContinuing(int statement) {
-    int before = statement - 1;
-    while (before >= 0 && labels.get(before) == StatementLabel.NONE) {
-      before--;
-    }
-    return before >= 0 && labels.get(before) == labels.get(statement);
+    int before = features.previousAct(statement);
+    boolean continuing = before >= 0 && labels.get(before) == labels.get(statement);
+    return (unnamed ? UNNAMED_WEIGHT : 1) * (continuing ? CONTINUING_WEIGHT : 1);
   }
 
   /** Returns which of an act's candidates, nobody first, a name means. */
@@ -189,13 +183,17 @@ public final class AttributionExamples {
     return choices;
   }
 
-  /** Returns the last of some charges before a reply that is the same as one; -1 if none is. */
-  private int latestLike(int charge, int reply, int[] charges) {
-    int latest = -1;
-    for (int other : charges) {
-      latest = charge >= 0 && other < reply && isSameCharge(charge, other) ? other : latest;
-    }
-    return latest;
+  /**
+   * Returns the last of some charges before a reply that is the same as the one it answers; {@link
+   * LabelledRoles#NO_ANSWER} if none is, or it answers none.
+   */
+  private int latestLike(int answers, int reply, int[] charges) {
+    return answers == LabelledRoles.NO_ANSWER
+        ? LabelledRoles.NO_ANSWER
+        : Arrays.stream(charges)
+            .filter(charge -> charge < reply && isSameCharge(answers, charge))
+            .max()
+            .orElse(LabelledRoles.NO_ANSWER);
   }
 
   private boolean isSameCharge(int one, int other) {

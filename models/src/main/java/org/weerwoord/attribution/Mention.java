@@ -1,6 +1,7 @@
 package org.weerwoord.attribution;
 
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.weerwoord.reading.ActorNoun;
 import org.weerwoord.reading.PartyNoun;
 
@@ -98,17 +99,7 @@ record Mention(
    * begins at or after a token.
    */
   static int firstFrom(List<Mention> mentions, int token) {
-    int low = 0;
-    int high = mentions.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (mentions.get(middle).first() < token) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+    return firstAtLeast(mentions, Mention::first, token);
   }
 
   /**
@@ -116,11 +107,15 @@ record Mention(
    * or after it.
    */
   static int firstIn(List<Mention> mentions, int statement) {
+    return firstAtLeast(mentions, Mention::statement, statement);
+  }
+
+  private static int firstAtLeast(List<Mention> sorted, ToIntFunction<Mention> key, int least) {
     int low = 0;
-    int high = mentions.size();
+    int high = sorted.size();
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (mentions.get(middle).statement() < statement) {
+      if (key.applyAsInt(sorted.get(middle)) < least) {
         low = middle + 1;
       } else {
         high = middle;

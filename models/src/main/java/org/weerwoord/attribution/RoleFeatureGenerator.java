@@ -262,6 +262,11 @@ final class RoleFeatureGenerator {
     return ids.build().sorted().distinct().mapToObj(article.actors()::get).toList();
   }
 
+  /** Returns the last statement with an act before a statement; -1 if there is none. */
+  int previousAct(int statement) {
+    return previousActs[statement];
+  }
+
   /** What a statement says whoever the candidate is, so that it is read once for all of them. */
   private final class StatementContext {
 

@@ -49,7 +49,10 @@ class AttributionExamplesTest {
 
   @Test
   void anActOfNobodyCountsMoreForItsSource() {
-    assertThat(weights(examples(0, "").sources())).containsExactly(4.0, 2.5, 10.0, 1.0, 4.0);
+    AttributionExamples examples = examples(0, "");
+
+    assertThat(weights(examples.sources())).containsExactly(4.0, 2.5, 10.0, 1.0, 4.0);
+    assertThat(weights(examples.targets())).containsExactly(1.0, 2.5, 2.5, 1.0, 1.0);
   }
 
   private static List<Double> weights(List<Choice> choices) {
