@@ -26,6 +26,7 @@ final class Actor {
 
   private final Set<String> heads = new HashSet<>(4);
   private final List<Mention> complements = new ArrayList<>(1);
+  private Set<String> qualifiers = Set.of();
   private String name = "";
   private String country;
   private ActorNoun noun;
@@ -74,6 +75,11 @@ final class Actor {
   /** Returns the code of the country that it is, or acts for by an adjective; null if none. */
   String country() {
     return country;
+  }
+
+  /** Returns what names its office or body beside the head, at the fullest. */
+  Set<String> qualifiers() {
+    return qualifiers;
   }
 
   ActorNoun noun() {
@@ -196,6 +202,9 @@ final class Actor {
     }
     if (mention.name().length() > name.length()) {
       name = mention.name();
+    }
+    if (mention.qualifiers().size() > qualifiers.size()) {
+      qualifiers = mention.qualifiers();
     }
     if (country == null) {
       country = mention.country();

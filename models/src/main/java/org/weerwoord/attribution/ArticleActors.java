@@ -129,6 +129,10 @@ public final class ArticleActors {
   private final Map<String, List<Actor>> byTail = new HashMap<>();
 
   private final String home;
+
+  /** Whether it is written from there: "ons land" outside of quotation marks. */
+  private boolean writtenAtHome;
+
   private List<Speaker> speakers;
   private Actor lastCountry;
   private Actor lastLawyer;
@@ -812,7 +816,8 @@ public final class ArticleActors {
   }
 
   private boolean fits(Actor actor, Mention mention) {
-    if (mention.plural() != actor.plural()) {
+    if (mention.plural() != actor.plural()
+        || !Mention.mayBeOne(mention.qualifiers(), actor.qualifiers())) {
       return false;
     }
     if (mention.country() != null && !mention.country().equals(actor.country())) {
@@ -863,6 +868,7 @@ public final class ArticleActors {
     } else if (isHome(mention)) {
       byCountry.putIfAbsent(home, actor);
       actor.belongTo(home);
+      writtenAtHome |= !mention.quoted();
     }
     if (prosecution == null && isProsecution(mention)) {
       prosecution = actor;
@@ -936,6 +942,20 @@ public final class ArticleActors {
     if (actor.principal() == null && mention.noun() == ActorNoun.SPOKESPERSON) {
       actor.actFor(spokenFor(mention, actor));
     }
+    if (actor.principal() == null && writtenAtHome && isMinistry(mention)) {
+      actor.actFor(byCountry.get(home));
+    }
+  }
+
+  /** Returns whether a state's body goes by its name alone: "Buitenlandse Zaken". */
+  private static boolean isMinistry(Mention mention) {
+    return mention.noun() == ActorNoun.STATE_BODY
+        && mention.party() == PartyNoun.ORGAN
+        && mention.kind() == Kind.NOUN
+        && mention.country() == null
+        && mention.complement() == null
+        && mention.possessor() == 0
+        && isCapitalised(mention);
   }
 
   private static boolean actsForOther(Mention mention) {

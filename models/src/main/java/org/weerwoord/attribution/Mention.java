@@ -1,6 +1,7 @@
 package org.weerwoord.attribution;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.weerwoord.reading.ActorNoun;
 import org.weerwoord.reading.PartyNoun;
@@ -17,6 +18,8 @@ import org.weerwoord.reading.PartyNoun;
  * @param kind how it names the actor
  * @param noun what kind of actor its noun names, or null without such a noun
  * @param head the noun in lower case, or the last word of a name
+ * @param qualifiers what else names the office or body beside its head, in lower case: {@code
+ *     foreign} of "Foreign Office", {@code justice} of "minister of Justice"
  * @param name the words of a name in lower case, separated by a space; empty without a name
  * @param nameBegin offset in the full text of the first character of the name, or of the mention
  *     without a name
@@ -40,6 +43,7 @@ record Mention(
     Kind kind,
     ActorNoun noun,
     String head,
+    Set<String> qualifiers,
     String name,
     int nameBegin,
     String country,
@@ -77,6 +81,14 @@ record Mention(
   /** Returns the offset of the first character of {@link #shortText}. */
   int shortBegin() {
     return hasName() && kind != Kind.PAIR ? nameBegin : begin;
+  }
+
+  /**
+   * Returns whether offices or bodies with these qualifiers may be one: one of the two says no more
+   * than the other.
+   */
+  static boolean mayBeOne(Set<String> one, Set<String> other) {
+    return one.containsAll(other) || other.containsAll(one);
   }
 
   boolean hasName() {

@@ -1,5 +1,6 @@
 package org.weerwoord.attribution;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.weerwoord.attribution.Mention.Kind;
@@ -14,6 +15,11 @@ import org.weerwoord.text.Tokens;
 final class NounPhrases {
 
   private static final int LONGEST_BEFORE_NOUN = 4;
+
+  /** Words between the parts of an office's name. */
+  private static final long LINKS =
+      FunctionWord.bits(FunctionWord.OF, FunctionWord.FOR, FunctionWord.TO, FunctionWord.AND);
+
   private static final List<String> FRENCH_ADJECTIVE_ENDINGS =
       List.of(
           ("ique iques al ale aux ales aire aires el elle els elles ive ives if ifs ien "
@@ -164,7 +170,26 @@ final class NounPhrases {
       end = table.subjectEnds[head + 1];
     }
     phrase.last = end;
+    phrase.qualifiers =
+        qualifiers(phrase, nounBegin, Math.max(head + 1, table.subjectEnds[head + 1]));
     table.add(phrase);
+  }
+
+  /** Returns the words by which offices and bodies with the same head differ. */
+  private Set<String> qualifiers(Phrase phrase, int nounBegin, int end) {
+    Set<String> words = new HashSet<>(4);
+    for (int i = phrase.first; i < end; i++) {
+      boolean names = i >= nounBegin || grammar.is(i, FunctionWord.PORTFOLIO);
+      if (names
+          && i != phrase.head
+          && grammar.isWord(i)
+          && !grammar.beginsPhrase(i)
+          && !grammar.is(i, LINKS)
+          && grammar.country(i) == null) {
+        words.add(grammar.form(i));
+      }
+    }
+    return words;
   }
 
   /**

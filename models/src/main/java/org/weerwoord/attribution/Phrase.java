@@ -1,5 +1,6 @@
 package org.weerwoord.attribution;
 
+import java.util.Set;
 import org.weerwoord.attribution.Mention.Kind;
 import org.weerwoord.reading.ActorNoun;
 import org.weerwoord.reading.PartyNoun;
@@ -18,6 +19,10 @@ final class Phrase {
   int core;
 
   ActorNoun noun;
+
+  /** What else names its office or body beside the head. */
+  Set<String> qualifiers = Set.of();
+
   PartyNoun party;
   int nameFirst = -1;
   int nameLast = -1;

@@ -227,6 +227,7 @@ final class SentencePhrases {
             phrase.kind,
             noun,
             head,
+            phrase.qualifiers,
             named ? name(phrase.nameFirst, phrase.nameLast) : "",
             offset + tokens.begin(shown),
             phrase.country,

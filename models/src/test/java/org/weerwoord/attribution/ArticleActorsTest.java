@@ -43,6 +43,10 @@ class ArticleActorsTest {
           nl | De Russische president sprak. De Franse president zweeg. | De Russische president≠De Franse president; De Russische president:Russische president>RU; De Franse president:Franse president>FR
           nl | Het bedrijf Melkstra lekt. De onderneming ontkent. | Het bedrijf Melkstra=De onderneming:Melkstra>Melkstra
           nl | Het Openbaar Ministerie eist vijf jaar. Volgens justitie loog hij. | Het Openbaar Ministerie=justitie:Openbaar Ministerie>Openbaar Ministerie
+          nl | Het persbericht kwam van Buitenlandse Zaken. Binnenlandse Zaken zwijgt. Ons land wacht, België ook. | Buitenlandse Zaken≠Binnenlandse Zaken; Buitenlandse Zaken:Buitenlandse Zaken>BE
+          nl | Buitenlandse Zaken zwijgt. België wacht. | Buitenlandse Zaken:Buitenlandse Zaken>Buitenlandse Zaken
+          nl | De minister van Justitie loog. De minister van Financiën zweeg. De minister van Justitie en Veiligheid bekende. | De minister van Justitie≠De minister van Financiën; De minister van Justitie=De minister van Justitie en Veiligheid:minister van Justitie>minister van Justitie
+          nl | De Tweede Kamer stemde. De Eerste Kamer wacht. De Kamer zwijgt. | De Tweede Kamer≠De Eerste Kamer; De Eerste Kamer=De Kamer:Eerste Kamer>Eerste Kamer
           nl | Het parket van Gent zwijgt. Het parket van Brugge ook. | Het parket van Gent≠Het parket van Brugge
           nl | Dobbel loog. Zijn vrouw, Karin Dobbel, bekende. | Dobbel≠Karin Dobbel
           nl | Merel loog. Merel Ooms bekende. | Merel=Merel Ooms:Merel Ooms>Merel Ooms
@@ -55,6 +59,7 @@ class ArticleActorsTest {
           en | Ed Barrow, 77, a retired plumber, complained. Mr Barrow sued. | Ed Barrow=a retired plumber=Mr Barrow:Ed Barrow>Ed Barrow
           en | The Diocese of Port Mary denied it. The diocese sold the roof. | The Diocese of Port Mary=The diocese:Diocese of Port Mary>Diocese of Port Mary
           en | The company fired her. A firm hired her. | The company≠A firm
+          en | The defence minister lied. The finance minister wept. The minister resigned. | The defence minister≠The finance minister; The finance minister=The minister:finance minister>finance minister
           en | Turkey closed the border. The country wants money. | Turkey=The country:TR>TR
           en | A police spokesman denied it. | A police spokesman:police spokesman>police
           en | Megan Arkley sued. Her lawyer blamed the school. | Her lawyer:Her lawyer>Megan Arkley
@@ -64,6 +69,7 @@ class ArticleActorsTest {
           fr | La Belgique accuse Ankara. Notre pays attend. | La Belgique=Notre pays:BE>BE; Ankara:TR>TR
           fr | Rosan Béline, porte-parole du collectif Doubois, parle. Doubois nie. | Rosan Béline=porte-parole du collectif Doubois:Rosan Béline>Doubois; collectif Doubois=Doubois:Doubois>Doubois
           fr | Le gouvernement français proteste. Paris attend. | Le gouvernement français:FR>FR; Paris:FR>FR
+          fr | Le ministre de l'Intérieur ment. Le ministre de la Défense démissionne. | Le ministre de l'Intérieur≠Le ministre de la Défense
           fr | Le tribunal de Mons juge. Le tribunal de Liège refuse. | Le tribunal de Mons≠Le tribunal de Liège
           de | Trainer Uwe Platen schimpft. Der Trainer geht. Platen lügt. | Trainer Uwe Platen=Der Trainer=Platen:Uwe Platen>Uwe Platen
           de | Der russische Botschafter log. Moskau schweigt. | Der russische Botschafter:russische Botschafter>RU; Moskau:RU>RU
