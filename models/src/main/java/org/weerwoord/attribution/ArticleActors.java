@@ -138,9 +138,10 @@ public final class ArticleActors {
   private Actor lastLawyer;
   private Actor prosecution;
 
-  /** The only organisation with a name so far; null if none or several. */
+  /** The first organisation with a name so far; null if none. */
   private Actor onlyOrganisation;
 
+  /** Whether another organisation with a name came after it. */
   private boolean severalOrganisations;
 
   private ArticleActors(ArticleReading reading) {
@@ -552,7 +553,7 @@ public final class ArticleActors {
     return false;
   }
 
-  /** Returns who was named last, of those who may be called so. */
+  /** Returns whom the last statement before names first, of those who may be called so. */
   private Actor antecedent(Mention mention) {
     boolean always = isAlwaysAnaphor(mention);
     int last = Math.max(0, mention.statement() - (always ? LONG_REACH : REACH));
@@ -833,7 +834,7 @@ public final class ArticleActors {
       return true;
     }
     if (actor.complements().isEmpty()) {
-      return !actor.name().isEmpty() ? false : mention.country() == null || actor.country() != null;
+      return actor.name().isEmpty();
     }
     for (Mention known : actor.complements()) {
       if (sameComplement(known, complement)) {
@@ -1042,7 +1043,7 @@ public final class ArticleActors {
     return null;
   }
 
-  /** Returns the body that "a spokesman" speaks for: the last one named before him. */
+  /** Returns the body that "a spokesman" speaks for: the first of the last statement. */
   private Actor spokenFor(Mention mention, Actor spokesman) {
     for (int statement = mention.statement();
         statement >= Math.max(0, mention.statement() - REACH + 1);

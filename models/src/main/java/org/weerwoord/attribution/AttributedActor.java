@@ -6,7 +6,8 @@ import java.io.Serializable;
  * Who plays a part in a statement.
  *
  * @param name as the article prints it: the fullest name of a person or organisation, else the
- *     mention in the statement or the one that names the actor best; pronouns are resolved
+ *     mention in the statement or the one that names the actor best, of a country the one that last
+ *     named it; pronouns are resolved
  * @param begin offset of the name's first character in the article's full text, in UTF-16 units;
  *     the name may stand in another statement
  * @param end offset after its last character

@@ -90,7 +90,7 @@ public record AttributionModel(
     }
   }
 
-  /** Returns a model that ranks all alike: nobody is the source or target of anything. */
+  /** Returns a model that ranks all alike, so that only whom rules know is named. */
   public static AttributionModel untrained() {
     Ranking role = new Ranking(new float[ROLE_FEATURES], 0);
     return new AttributionModel(role, role, new Ranking(new float[LINK_FEATURES], 0), role, role);

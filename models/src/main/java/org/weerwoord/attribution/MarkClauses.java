@@ -117,8 +117,7 @@ final class MarkClauses {
    */
   private void byPlace() {
     for (int i = 1; i + 1 < tokens.size(); i++) {
-      boolean ends = sentence.quoted(i - 1) ? !sentence.quoted(i) : false;
-      if (!ends) {
+      if (!sentence.quoted(i - 1) || sentence.quoted(i)) {
         continue;
       }
       int verb = i;

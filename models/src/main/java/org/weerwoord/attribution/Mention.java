@@ -28,8 +28,8 @@ import org.weerwoord.reading.PartyNoun;
  * @param plural whether it names several by its form
  * @param quoted whether it stands in quotation marks
  * @param complement the mention that it belongs to ({@code the spokesman of X}), or null
- * @param possessor the class of possessive it begins with, as a bit of {@link
- *     org.weerwoord.reading.FunctionWord}; 0 without
+ * @param possessor the class of possessive it begins with, or of a pronoun its own, as a bit of
+ *     {@link org.weerwoord.reading.FunctionWord}; 0 without
  * @param party how its noun ties it to a party, or null
  * @param place its position among the mentions of its statement
  */

@@ -13,7 +13,6 @@ import org.weerwoord.reading.StatementReading;
  */
 final class MentionFinder {
 
-  static final long POSSESSIVE = SentenceGrammar.POSSESSIVE;
   static final long PRONOUN =
       FunctionWord.bits(
           FunctionWord.PRONOUN_HE,

@@ -10,7 +10,7 @@ import java.util.Set;
 /** Compares the names of sources and targets. */
 public final class Names {
 
-  /** Articles and possessives of the four languages, which tell no two parties apart. */
+  /** Articles, prepositions and some possessives, which tell no two parties apart. */
   private static final Set<String> IGNORED =
       Set.of(
           "de", "het", "een", "van", "der", "den", "the", "a", "an", "of", "le", "la", "les", "l",

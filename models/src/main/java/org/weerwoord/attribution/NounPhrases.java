@@ -118,7 +118,7 @@ final class NounPhrases {
         break;
       }
       CountryWord country = grammar.country(at);
-      if (grammar.isGenitive(at) && at < size) {
+      if (grammar.isGenitive(at)) {
         if (country != null && country.end() == at + 1) {
           phrase.country = country.code();
         }

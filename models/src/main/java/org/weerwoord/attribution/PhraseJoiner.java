@@ -219,8 +219,8 @@ final class PhraseJoiner {
     phrase.definite = true;
     phrase.plural = false;
     if (institution
-        && (grammar.isCapital(phrase.head) || !grammar.isAcronym(name.nameFirst))
-        && !(language != Language.GERMAN && !grammar.isCapital(phrase.head))) {
+        && (grammar.isCapital(phrase.head)
+            || (language == Language.GERMAN && !grammar.isAcronym(name.nameFirst)))) {
       phrase.shownFrom = phrase.core;
     }
     if (name.complement != null && phrase.complement == null) {

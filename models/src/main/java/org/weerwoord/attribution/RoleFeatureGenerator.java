@@ -149,12 +149,9 @@ final class RoleFeatureGenerator {
   /** The statements that mention each actor, ascending. */
   private final int[][] places;
 
-  /** The actors of each statement's candidates that are mentioned in it. */
-  private final List<int[]> mentioned = new ArrayList<>();
-
   private final int[] salient;
 
-  /** Those of {@link #mentioned} who are candidates: all but in a statement of monstrous length. */
+  /** Who is mentioned in each statement: all but in one of monstrous length; ascending. */
   private final List<int[]> nearby = new ArrayList<>();
 
   /** What all candidates of the statement that was last asked for share. */
@@ -198,6 +195,7 @@ final class RoleFeatureGenerator {
       last = labels.get(i) == StatementLabel.NONE ? last : i;
     }
     int[] counts = new int[actors];
+    List<int[]> mentioned = new ArrayList<>(statements);
     for (int i = 0; i < statements; i++) {
       List<Mention> mentions = article.mentions(i);
       int[] ids = new int[mentions.size()];

@@ -117,7 +117,7 @@ final class SentencePhrases {
         last = next;
         if (and) {
           boolean places = begin.isNameLike() && grammar.is(begin.first - 1, FunctionWord.LOCATIVE);
-          pair = places ? null : pair(begin, last, members);
+          pair = places ? null : pair(begin, last);
           break;
         }
       }
@@ -154,12 +154,10 @@ final class SentencePhrases {
             || (left.determined && right.kind == Kind.NAME && left.complement == null));
   }
 
-  private Phrase pair(Phrase first, Phrase last, int members) {
+  private Phrase pair(Phrase first, Phrase last) {
     Phrase pair = new Phrase(Kind.PAIR, first.first, last.last);
     pair.noun = ActorNoun.GROUP;
     pair.plural = true;
-    pair.head = members == 2 ? last.head : pair.last - 1;
-    pair.core = first.head;
     table.found.add(pair);
     return pair;
   }

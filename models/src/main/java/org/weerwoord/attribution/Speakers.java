@@ -28,7 +28,7 @@ final class Speakers {
   /** Statements to go back for whom a pronoun means. */
   private static final int PRONOUN_REACH = 6;
 
-  /** Tokens between a German auxiliary and its participle. */
+  /** Tokens between a German, Dutch or French auxiliary and its participle. */
   private static final int REACH_OF_AUXILIARY = 8;
 
   /** Cues of verbs whose subject acts, and may go on speaking in the same sentence. */
@@ -308,20 +308,9 @@ final class Speakers {
     return false;
   }
 
-  private Actor actorOf(int statement, Mention mention) {
-    List<Mention> mentions = article.mentions(statement);
-    for (int i = 0; i < mentions.size(); i++) {
-      // A complement is a copy of no place of its own, so that it has to be compared.
-      if (mentions.get(i).first() == mention.first() && mentions.get(i).last() == mention.last()) {
-        return article.actor(statement, i);
-      }
-    }
-    return null;
-  }
-
   /** Returns the actor of a mention, by the name that follows it: "the registrar, Jan Peeters". */
   private Actor introduced(int statement, Mention mention) {
-    Actor actor = actorOf(statement, mention);
+    Actor actor = article.actor(statement, mention.place());
     if (mention.hasName() || mention.plural() || !mention.isPerson()) {
       return actor;
     }

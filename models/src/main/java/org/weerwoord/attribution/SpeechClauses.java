@@ -18,11 +18,6 @@ final class SpeechClauses {
 
   private static final Pattern FRENCH_INFINITIVE = Pattern.compile(".*(er|re|ir)");
 
-  private static final Set<String> RELATIVES =
-      Set.of(
-          "die", "dat", "wie", "who", "which", "whose", "qui", "que", "qu'", "dont", "der", "das",
-          "deren", "dessen", "waar", "where", "où");
-
   // Endings of nouns for what is said ("accusation"), which have no subject.
   private static final Pattern ENGLISH_NOUN =
       Pattern.compile(".{3,}(ssals?|nials?|ments?|nces?|ness|ions?)");
@@ -76,17 +71,15 @@ final class SpeechClauses {
     new MarkClauses(sentence).read();
     SourcePhrases phrases = new SourcePhrases(sentence);
     VerbClauses verbs = new VerbClauses(sentence);
-    boolean refused = false;
     int refusedUntil = 0;
     for (CueMatch match : reading.cues()) {
       if (match.cue() == Cue.NO_COMMENT) {
         refusedUntil = Math.max(refusedUntil, match.end());
-        refused = true;
       }
       if (!Reporting.REPORTING.contains(match.cue()) && match.cue() != Cue.ACCUSED_PASSIVE) {
         continue;
       }
-      if (refused && match.begin() < refusedUntil) {
+      if (match.begin() < refusedUntil) {
         continue;
       }
       if (isInfinitive(match)) {
@@ -159,9 +152,9 @@ final class SpeechClauses {
     boolean ambiguous =
         language == Language.FRENCH
             ? Set.of("l'", "la", "le", "les").contains(before)
-            : RELATIVES.contains(before) || before.equals("that");
+            : sentence.isForm(token - 1, "die", "dat", "that");
     return !ambiguous
-        && sentence.is(token - 1, FunctionWord.DETERMINER.bit() | MentionFinder.POSSESSIVE);
+        && sentence.is(token - 1, FunctionWord.DETERMINER.bit() | SentenceGrammar.POSSESSIVE);
   }
 
   /** Returns whether an English phrase names a source itself, and not only its verb or place. */

@@ -313,15 +313,7 @@ final class SpeechSentence {
   }
 
   Actor actorOf(Mention mention) {
-    for (int k = firstFrom(mention.first()); k < mentions.size(); k++) {
-      if (mentions.get(k).equals(mention)) {
-        return article.actor(statement, k);
-      }
-      if (mentions.get(k).first() > mention.first()) {
-        break;
-      }
-    }
-    return null;
+    return article.actor(statement, mention.place());
   }
 
   /** Returns whether a mention follows a preposition, and so is no subject. */

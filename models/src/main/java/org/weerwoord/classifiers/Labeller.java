@@ -60,7 +60,10 @@ public record Labeller(StatementClassifier classifier, Attributor attributor, do
     }
   }
 
-  /** Returns a labeller that names nobody: of a baseline, or of a model of labels alone. */
+  /**
+   * Returns a labeller that was not taught whom to name, and names only whom rules know, such as
+   * whoever is quoted: of a baseline, or of a model of labels alone.
+   */
   public static Labeller withoutAttribution(StatementClassifier classifier) {
     return new Labeller(
         classifier, new Attributor(AttributionModel.untrained()), LEFT_TO_THE_CLASSIFIER);

@@ -46,7 +46,7 @@ public final class ErrorGroups implements Serializable {
     groups.add(new Group("quoted", "unquoted", s -> s.statement().quoted() == Quoted.NONE));
     groups.add(new Group("quoted", "partly", s -> s.statement().quoted() == Quoted.PARTLY));
     groups.add(new Group("quoted", "wholly", s -> s.statement().quoted() == Quoted.WHOLLY));
-    groups.add(words("1-" + SHORT, 0, SHORT));
+    groups.add(words("0-" + SHORT, 0, SHORT));
     groups.add(words(SHORT + 1 + "-" + MEDIUM, SHORT + 1, MEDIUM));
     groups.add(words(MEDIUM + 1 + "-" + LONG, MEDIUM + 1, LONG));
     groups.add(words(LONG + 1 + "+", LONG + 1, Integer.MAX_VALUE));
@@ -129,8 +129,7 @@ public final class ErrorGroups implements Serializable {
   }
 
   private static boolean isDenialNone(StatementLabel gold, StatementLabel predicted) {
-    return gold != predicted
-        && isAct(gold) != isAct(predicted)
+    return isAct(gold) != isAct(predicted)
         && (gold == StatementLabel.DENIAL || predicted == StatementLabel.DENIAL);
   }
 

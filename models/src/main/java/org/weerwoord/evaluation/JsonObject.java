@@ -174,6 +174,11 @@ final class JsonObject {
   }
 
   private static String shortened(String text) {
-    return text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "…";
+    if (text.length() <= SHOWN_CHARACTERS) {
+      return text;
+    }
+    // A pair of surrogates is one character.
+    int end = text.offsetByCodePoints(SHOWN_CHARACTERS - 1, 0);
+    return text.substring(0, Character.isHighSurrogate(text.charAt(end)) ? end : end + 1) + "…";
   }
 }

@@ -1,7 +1,7 @@
 package org.weerwoord.attribution;
 
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
@@ -132,7 +132,7 @@ class MentionFinderTest {
     for (String text :
         List.of(
             "", "’s", "'", "’ ’", "van van van", "De", "A.", "\uD83D\uDE00 X \u0301", "- – —")) {
-      assertTrue(find(text, language).count() >= 0);
+      assertThatCode(() -> find(text, language).count()).as(text).doesNotThrowAnyException();
     }
   }
 

@@ -36,7 +36,7 @@ final class ErrorGroupsTest {
         .containsExactlyElementsOf(
             """
                                                             cue:            quoted:            words:    lang:
-                                                    all      cue   no cue  unquoted   wholly     1-10       nl       fr
+                                                    all      cue   no cue  unquoted   wholly     0-10       nl       fr
               statements                              6        1        5         4        2        6        3        3
               with an act in gold                     4        1        3         2        2        4        2        2
               labelled as an act                      4        0        4         2        2        4        1        3

@@ -36,6 +36,8 @@ final class RoleHead implements Serializable {
   private static final int LABELS = StatementLabel.COUNT;
   private static final int MOST = 1 << 16;
 
+  private static final int MOST_WEIGHTS = 1 << 26;
+
   private final int width;
   private final int hidden;
   private final LinkedHashMap<String, float[]> weights = new LinkedHashMap<>();
@@ -210,9 +212,14 @@ final class RoleHead implements Serializable {
   static RoleHead read(DataInputStream in) throws IOException {
     int width = size(in.readInt());
     int hidden = size(in.readInt());
+    long largest = (long) Math.max(width + LABELS, hidden) * hidden;
+    if (largest > MOST_WEIGHTS) {
+      throw new IllegalArgumentException(
+          "must have at most " + MOST_WEIGHTS + " weights a layer, but has one of " + largest);
+    }
     Map<String, float[]> weights = new LinkedHashMap<>();
     for (Map.Entry<String, int[]> shape : shapes(width, hidden).entrySet()) {
-      float[] values = new float[Math.multiplyExact(shape.getValue()[0], shape.getValue()[1])];
+      float[] values = new float[shape.getValue()[0] * shape.getValue()[1]];
       for (int i = 0; i < values.length; i++) {
         values[i] = in.readFloat();
       }

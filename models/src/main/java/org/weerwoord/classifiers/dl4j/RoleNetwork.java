@@ -98,7 +98,7 @@ public final class RoleNetwork implements Serializable {
   private static Seen see(RoleHead head, float[] states, float[][] means) {
     float[][] keys = new float[means.length][];
     for (int i = 0; i < keys.length; i++) {
-      keys[i] = head.key(means[i]);
+      keys[i] = i > 0 && means[i] == means[i - 1] ? keys[i - 1] : head.key(means[i]);
     }
     return new Seen(head.query(states), keys);
   }
@@ -114,7 +114,9 @@ public final class RoleNetwork implements Serializable {
     Statement printed = article.reading().readings().get(statement).statement();
     List<Span> spans = article.mentionSpans(statement);
     int width = states.length / (pieces.size() + 2);
-    float[][] means = new float[spans.size()][width];
+    float[][] means = new float[spans.size()][];
+    // One row for all: a statement without end may have any number of mentions.
+    float[] unread = new float[width];
     for (int i = 0; i < means.length; i++) {
       int begin = spans.get(i).begin() - printed.begin();
       int end = spans.get(i).end() - printed.begin();
@@ -126,6 +128,7 @@ public final class RoleNetwork implements Serializable {
       while (after < pieces.size() && pieces.begins()[after] < end) {
         after++;
       }
+      means[i] = first < after ? new float[width] : unread;
       for (int token = first + 1; token <= after; token++) {
         for (int k = 0; k < width; k++) {
           means[i][k] += states[token * width + k] / (after - first);

@@ -203,12 +203,12 @@ public record SequenceModelFile(
   }
 
   /**
-   * Returns the contents of a model's files but the manifest, with another attribution and all else
-   * as it was, and puts what belongs to them into the manifest.
+   * Returns the contents of a model's files but the manifest, with other attribution and roles and
+   * all else as it was, and puts what belongs to them into the manifest.
    *
    * @param manifest of the model to be made
    * @param own that of the model whose files are read
-   * @param attribution that model's
+   * @param attribution that of the model to be made
    * @param files returns the contents of the file of a name in that model's folder
    */
   public static Map<String, byte[]> withRoles(

@@ -137,6 +137,7 @@ class SequenceModelFileTest {
   @CsvSource({
     "0, 0, 'must have layers between 1 and 65536 wide, but has one of 0'",
     "4, -1, 'must have layers between 1 and 65536 wide, but has one of -1'",
+    "4, 65536, 'must have at most 67108864 weights a layer, but has one of 4294967296'",
     "100000, 4, ends too early",
     "0, 24, goes on after its end",
   })
