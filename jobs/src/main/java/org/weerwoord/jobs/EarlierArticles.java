@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
@@ -32,23 +31,14 @@ final class EarlierArticles {
   private final Optional<Path> exchanges;
 
   /**
-   * @throws org.weerwoord.jobs.output.OutputConflictException if the output's format or partitions
-   *     are not those of this run
+   * @param output whose format and partitions are those of the options
    */
   EarlierArticles(SparkSession spark, LabelOptions options, OutputFolder output)
       throws IOException {
     this.spark = spark;
     this.options = options;
-    this.statements = earlier(output, StatementSchema.DATASET);
-    this.exchanges = earlier(output, ExchangeSchema.DATASET);
-  }
-
-  private Optional<Path> earlier(OutputFolder output, String dataset) throws IOException {
-    String column =
-        options.partitioning() == Partitioning.DATE
-            ? options.partitioning().name().toLowerCase(Locale.ROOT)
-            : "";
-    return output.earlier(dataset, column, options.format().extension());
+    this.statements = output.earlier(StatementSchema.DATASET);
+    this.exchanges = output.earlier(ExchangeSchema.DATASET);
   }
 
   /**

@@ -84,6 +84,8 @@ final class LabelJob {
    *
    * @throws org.weerwoord.jobs.input.InputException if the input can't be read as asked
    * @throws org.weerwoord.jobs.output.OutputExistsException if the output exists and may not
+   * @throws org.weerwoord.jobs.output.OutputConflictException if rows of the output stay that have
+   *     another format or other partitions
    * @throws BadInputException if too many records are not articles
    */
   Result run() throws IOException {
@@ -91,6 +93,7 @@ final class LabelJob {
     OutputFolder output =
         OutputFolder.open(
             spark.sparkContext().hadoopConfiguration(), options.output(), options.mode());
+    requireFit(output);
     Optional<EarlierArticles> earlier =
         options.incremental()
             ? Optional.of(new EarlierArticles(spark, options, output))
@@ -125,6 +128,14 @@ final class LabelJob {
       if (!published) {
         staged.abort(quarantine);
       }
+    }
+  }
+
+  /** Refuses an output of another layout before any article is read. */
+  private void requireFit(OutputFolder output) throws IOException {
+    String column = options.partitioning() == Partitioning.DATE ? StatementSchema.DATE : "";
+    for (String dataset : List.of(StatementSchema.DATASET, ExchangeSchema.DATASET)) {
+      output.requireFit(dataset, column, options.format().extension());
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileUtil;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.sql.Row;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.weerwoord.jobs.input.ArticleReader;
 import org.weerwoord.jobs.input.InputOptions;
@@ -290,6 +292,27 @@ class LabelCommandTest {
     assertThat(runs()).hasSize(2);
   }
 
+  @ParameterizedTest
+  @CsvSource({"append, parquet, none", "append, jsonl, date", "overwrite, jsonl, date"})
+  void refusesAnOutputOfAnotherLayoutBeforeItReadsTheInput(
+      String mode, String format, String partition) throws IOException {
+    Path quarrel = jsonl("quarrel", QUARREL);
+    assertThat(label("--input", quarrel.toString(), "--partition-by", "date")).isZero();
+    // An input that is sought is an error of its own.
+    String[] other = {
+      "--input", folder + "/none", "--mode", mode, "--format", format, "--partition-by", partition
+    };
+
+    for (String dataset : List.of("statements", "exchanges")) {
+      List<Path> before = tree();
+      assertThat(label(other)).isEqualTo(ExitCodes.OUTPUT_EXISTS);
+      assertThat(err.toString()).contains("/" + dataset + " holds parquet partitioned by date");
+      assertThat(tree()).isEqualTo(before);
+      FileUtil.fullyDelete(output.resolve(dataset).toFile());
+    }
+    assertThat(label(other)).isEqualTo(ExitCodes.BAD_INPUT);
+  }
+
   @Test
   void overwritesOnlyTheDaysOfTheRunWherePartitionedByDate() throws IOException {
     Path first =
@@ -492,6 +515,12 @@ class LabelCommandTest {
         .map(parser::parse)
         .map(InputRecord::article)
         .toList();
+  }
+
+  private List<Path> tree() throws IOException {
+    try (Stream<Path> paths = Files.walk(output)) {
+      return paths.sorted().toList();
+    }
   }
 
   private List<JsonNode> runs() {

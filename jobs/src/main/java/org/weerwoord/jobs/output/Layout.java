@@ -44,9 +44,13 @@ record Layout(String partitionColumn, String format) {
     return !partitionColumn.isEmpty() && partitionColumn.equals(earlier.partitionColumn);
   }
 
-  /** Rows of different layouts in one folder cannot be read together. */
-  void requireSame(Layout earlier, Path dataset) throws IOException {
-    if (!equals(earlier)) {
+  /**
+   * Requires that rows of this layout may be published to a dataset. Rows of different layouts in
+   * one folder cannot be read together, so it must be the earlier one, unless all rows give way.
+   */
+  void requireFit(WriteMode mode, Layout earlier, Path dataset) throws IOException {
+    boolean replacesAll = mode == WriteMode.OVERWRITE && !replacesPartitionsOf(earlier);
+    if (!replacesAll && !equals(earlier)) {
       throw new OutputConflictException(
           "Output "
               + dataset

@@ -107,20 +107,26 @@ public final class OutputFolder {
   }
 
   /**
-   * Returns the path of a dataset that earlier runs wrote; nothing where it has no file.
+   * Requires that a run may publish rows to a dataset, as {@link StagedRun#commit} does again: a
+   * run can so be refused before its work is done. A dataset without files takes any rows.
    *
-   * @param partitionColumn by which this run partitions; empty if by none
-   * @param format that this run writes, such as {@code parquet} or {@code json}
-   * @throws OutputConflictException if it is partitioned otherwise, or of another format
+   * @param partitionColumn by which the run partitions; empty if by none
+   * @param format that the run writes, such as {@code parquet} or {@code json}
+   * @throws OutputConflictException if earlier rows stay that are partitioned otherwise, or of
+   *     another format
    */
-  public Optional<Path> earlier(String dataset, String partitionColumn, String format)
-      throws IOException {
+  public void requireFit(String dataset, String partitionColumn, String format) throws IOException {
     Path folder = new Path(root, dataset);
     Optional<Layout> earlier = Layout.of(files, folder);
     if (earlier.isPresent()) {
-      new Layout(partitionColumn, format).requireSame(earlier.get(), folder);
+      new Layout(partitionColumn, format).requireFit(mode, earlier.get(), folder);
     }
-    return earlier.map(layout -> folder);
+  }
+
+  /** Returns the path of a dataset that earlier runs wrote; nothing where it has no file. */
+  public Optional<Path> earlier(String dataset) throws IOException {
+    Path folder = new Path(root, dataset);
+    return files.firstVisibleFile(folder).map(file -> folder);
   }
 
   private void recover() throws IOException {

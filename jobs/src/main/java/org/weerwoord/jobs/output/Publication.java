@@ -288,17 +288,17 @@ final class Publication {
     Layout layout = Layout.of(files, staged).orElse(runLayout);
     Path target = new Path(root, staged.getName());
     Optional<Layout> earlier = Layout.of(files, target);
+    if (earlier.isPresent()) {
+      layout.requireFit(mode, earlier.get(), target);
+    }
     if (mode == WriteMode.OVERWRITE) {
       if (earlier.isPresent() && layout.replacesPartitionsOf(earlier.get())) {
-        layout.requireSame(earlier.get(), target);
         for (String partition : partitions) {
           planReplaced(new Path(target, partition), replaced);
         }
       } else {
         planReplaced(target, replaced);
       }
-    } else if (earlier.isPresent()) {
-      layout.requireSame(earlier.get(), target);
     }
     Map<Path, Set<Path>> present = new HashMap<>();
     for (Path file : files.visibleFiles(staged)) {

@@ -342,15 +342,33 @@ class OutputFolderTest {
   }
 
   @Test
-  void tellsWhereEarlierRowsAreOrWhyTheyDoNotFit() throws IOException {
-    assertThat(open(WriteMode.APPEND).earlier("statements", "date", "parquet")).isEmpty();
+  void tellsWhereEarlierRowsAre() throws IOException {
+    assertThat(open(WriteMode.APPEND).earlier("statements")).isEmpty();
     run(WriteMode.ERROR, "r1", List.of(MONDAY + "one"));
 
     OutputFolder folder = open(WriteMode.APPEND);
-    assertThat(folder.earlier("statements", "date", "parquet"))
+    assertThat(folder.earlier("statements"))
         .hasValueSatisfying(path -> assertThat(path.toString()).endsWith("/statements"));
-    assertThat(folder.earlier("exchanges", "date", "parquet")).isEmpty();
-    assertThatThrownBy(() -> folder.earlier("statements", "", "json"))
+    assertThat(folder.earlier("exchanges")).isEmpty();
+  }
+
+  @Test
+  void tellsBeforeARunWhetherItsRowsWillFit() throws IOException {
+    run(WriteMode.ERROR, "r1", List.of(MONDAY + "one"));
+
+    OutputFolder append = open(WriteMode.APPEND);
+    append.requireFit("statements", "date", "parquet");
+    append.requireFit("exchanges", "", "json");
+    assertThatThrownBy(() -> append.requireFit("statements", "", "parquet"))
+        .isInstanceOf(OutputConflictException.class)
+        .hasMessageContaining(
+            "/statements holds parquet partitioned by date, but this run writes parquet without");
+
+    OutputFolder overwrite = open(WriteMode.OVERWRITE);
+    overwrite.requireFit("statements", "date", "parquet");
+    overwrite.requireFit("statements", "", "json");
+    overwrite.requireFit("exchanges", "date", "json");
+    assertThatThrownBy(() -> overwrite.requireFit("statements", "date", "json"))
         .isInstanceOf(OutputConflictException.class)
         .hasMessageContaining("holds parquet partitioned by date, but this run writes json");
   }
