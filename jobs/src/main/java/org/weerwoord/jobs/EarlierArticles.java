@@ -14,6 +14,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
@@ -24,6 +25,16 @@ import org.weerwoord.jobs.output.StagedRun;
 final class EarlierArticles {
 
   static final String ROWS = "rows";
+
+  /**
+   * How many rows of earlier articles were written to staging again.
+   *
+   * @param statements of them
+   * @param exchanges of them
+   */
+  record Kept(long statements, long exchanges) {
+    static final Kept NOTHING = new Kept(0, 0);
+  }
 
   private final SparkSession spark;
   private final LabelOptions options;
@@ -63,15 +74,19 @@ final class EarlierArticles {
    * else they hold, which is written to staging again.
    *
    * @param ids a column of article ids
+   * @return what was counted in writing it
    */
-  void takeOut(Dataset<Row> ids, StagedRun staged) {
-    statements.ifPresent(
-        path -> takeOut(path, StatementSchema.DATASET, StatementSchema.SCHEMA, ids, staged));
-    exchanges.ifPresent(
-        path -> takeOut(path, ExchangeSchema.DATASET, ExchangeSchema.SCHEMA, ids, staged));
+  Kept takeOut(Dataset<Row> ids, StagedRun staged) {
+    return new Kept(
+        statements
+            .map(p -> takeOut(p, StatementSchema.DATASET, StatementSchema.SCHEMA, ids, staged))
+            .orElse(0L),
+        exchanges
+            .map(p -> takeOut(p, ExchangeSchema.DATASET, ExchangeSchema.SCHEMA, ids, staged))
+            .orElse(0L));
   }
 
-  private void takeOut(
+  private long takeOut(
       Path folder, String dataset, StructType schema, Dataset<Row> ids, StagedRun staged) {
     List<Path> files =
         options
@@ -87,7 +102,7 @@ final class EarlierArticles {
             .map(file -> new Path(URI.create(file)))
             .toList();
     if (files.isEmpty()) {
-      return;
+      return 0;
     }
     Dataset<Row> kept =
         options
@@ -99,7 +114,15 @@ final class EarlierArticles {
       // A file a day, as each task writes one for every day it has.
       kept = kept.repartition(col(StatementSchema.DATE));
     }
-    options.format().append(kept, options.partitioning(), staged.stagingPath(dataset));
+    // Counted last, as what comes before a shuffle may be done, and counted, again.
+    Observation observation = new Observation("kept " + dataset);
+    options
+        .format()
+        .append(
+            kept.observe(observation, count(lit(1)).as(ROWS)),
+            options.partitioning(),
+            staged.stagingPath(dataset));
     files.forEach(staged::rewrite);
+    return (Long) LabelJob.observed(observation).getOrDefault(ROWS, 0L);
   }
 }

@@ -28,6 +28,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.weerwoord.classifiers.Labeller;
+import org.weerwoord.jobs.EarlierArticles.Kept;
 import org.weerwoord.jobs.input.ArticleReader;
 import org.weerwoord.jobs.input.InputRecord;
 import org.weerwoord.jobs.input.RecordParser;
@@ -116,7 +117,8 @@ final class LabelJob {
         throw tooManyBad(counts, runId);
       }
       if (!options.selects()) {
-        writeExchanges(counts, staged);
+        writeExchanges(staged);
+        requireAll(counts, Kept.NOTHING, staged);
       }
       Duration duration = Duration.between(start, Instant.now());
       staged.commit(
@@ -157,11 +159,13 @@ final class LabelJob {
       OptionalInt members = OptionalInt.of(reader.raw().schema().size());
       LabelCounts counts =
           writeStatements(selection.records(), labelling(reader, members), staged).with(selected);
-      writeExchanges(counts, staged);
+      writeExchanges(staged);
+      Kept kept = Kept.NOTHING;
       if (selected.replaced() > 0) {
         spark.sparkContext().setJobDescription("Take earlier rows out");
-        earlier.orElseThrow().takeOut(selection.replaced(), staged);
+        kept = earlier.orElseThrow().takeOut(selection.replaced(), staged);
       }
+      requireAll(counts, kept, staged);
       return counts;
     }
   }
@@ -197,7 +201,7 @@ final class LabelJob {
   }
 
   /** Makes the exchanges of the charges among the statements just written, row by row. */
-  private void writeExchanges(LabelCounts counts, StagedRun staged) throws IOException {
+  private void writeExchanges(StagedRun staged) {
     spark.sparkContext().setJobDescription("Write the exchanges");
     Dataset<Row> statements =
         options
@@ -209,15 +213,25 @@ final class LabelJob {
             ExchangeSchema.of(statements),
             options.partitioning(),
             staged.stagingPath(ExchangeSchema.DATASET));
-    requireAll(StatementSchema.DATASET, StatementSchema.SCHEMA, counts.statements(), staged);
-    requireAll(ExchangeSchema.DATASET, ExchangeSchema.SCHEMA, counts.charges(), staged);
   }
 
   /**
    * Compares what was written with what was counted in writing it. They differ only where Spark's
    * commit of tasks does not do on this file system what it promises, as with a committer that
    * writes in place while tasks are tried twice: that must not pass for a result.
+   *
+   * @param kept rows of earlier articles, whose files go when the run is published
    */
+  private void requireAll(LabelCounts counts, Kept kept, StagedRun staged) throws IOException {
+    requireAll(
+        StatementSchema.DATASET,
+        StatementSchema.SCHEMA,
+        counts.statements() + kept.statements(),
+        staged);
+    requireAll(
+        ExchangeSchema.DATASET, ExchangeSchema.SCHEMA, counts.charges() + kept.exchanges(), staged);
+  }
+
   private void requireAll(String dataset, StructType schema, long counted, StagedRun staged)
       throws IOException {
     spark.sparkContext().setJobDescription("Count what was written to " + dataset);
@@ -233,7 +247,7 @@ final class LabelJob {
       throw new IOException(
           String.format(
               Locale.ROOT,
-              "The files of %s must hold the %d rows that were made, but hold %d: rows were lost or"
+              "The files of %s must hold the %d rows that were made or kept, but hold %d: rows were lost or"
                   + " doubled on their way to %s. Nothing was published; run again, and where Spark is"
                   + " set to use another output committer than its own, do so without it",
               dataset,
@@ -243,7 +257,8 @@ final class LabelJob {
     }
   }
 
-  private static Map<String, Object> observed(Observation observation) {
+  /** Returns what was observed of rows that have been written. */
+  static Map<String, Object> observed(Observation observation) {
     try {
       return observation.getAsJava();
     } catch (InterruptedException e) {

@@ -255,6 +255,39 @@ class IncrementalTest {
     assertThat(files()).isEqualTo(before);
   }
 
+  @ParameterizedTest
+  @CsvSource({"parquet, date", "jsonl, none"})
+  void keepsTheEarlierOutputWhereRowsOfEarlierArticlesGetLost(String format, String partition)
+      throws IOException {
+    String[] options = {"--incremental", "--format", format, "--partition-by", partition};
+    String stays = article("stays", "2024-01-01", QUARREL);
+    Path changed = input(article("changed", "2024-01-01", "Het regent."), stays);
+    label(
+        "output",
+        options,
+        new String[] {},
+        article("changed", "2024-01-01", "Er is niets beslist. Het regent."),
+        stays);
+    Set<String> files = files();
+    List<Row> before = rows("output", "statements", format);
+    String commit = "spark.sql.sources.commitProtocolClass";
+    spark.conf().set(commit, LossyCommit.OfAdded.class.getName());
+    try {
+      assertThat(execute("output", options, changed)).isEqualTo(ExitCodes.FAILURE);
+    } finally {
+      spark.conf().unset(commit);
+    }
+
+    assertThat(err.toString())
+        .contains(
+            "The files of statements must hold the 4 rows that were made or kept, but hold 1");
+    assertThat(files()).isEqualTo(files);
+    assertThat(rows("output", "statements", format)).isEqualTo(before);
+    assertThat(folder.resolve("output/_staging")).doesNotExist();
+    assertThat(execute("output", options, changed)).isZero();
+    assertThat(rows("output", "statements", format)).hasSize(4);
+  }
+
   @Test
   void refusesAnOutputOfAnotherLayoutBeforeItLabels() throws IOException {
     String one = article("a", "2024-01-01", QUARREL);

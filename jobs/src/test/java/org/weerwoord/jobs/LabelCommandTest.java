@@ -412,7 +412,7 @@ class LabelCommandTest {
 
     assertThat(err.toString())
         .containsPattern(
-            "The files of statements must hold the \\d+ rows that were made, but hold");
+            "The files of statements must hold the \\d+ rows that were made or kept, but hold");
     assertThat(output).isEmptyDirectory();
   }
 
