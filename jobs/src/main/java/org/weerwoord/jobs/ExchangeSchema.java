@@ -28,6 +28,7 @@ final class ExchangeSchema {
   static final String DEPTH = "depth";
   static final String DENIALS = "denials";
   static final String COUNTER_ACCUSATIONS = "counter_accusations";
+  static final String DUPLICATE_OF = StatementSchema.DUPLICATE_OF;
 
   /** A denial or counter-accusation that answers a charge. */
   static final StructType ANSWER =
@@ -64,7 +65,7 @@ final class ExchangeSchema {
           .add(DENIALS, DataTypes.createArrayType(ANSWER, false), false)
           .add(COUNTER_ACCUSATIONS, DataTypes.createArrayType(ANSWER, false), false)
           .add("model_id", DataTypes.StringType, false)
-          .add(StatementSchema.DUPLICATE_OF, DataTypes.StringType, true);
+          .add(DUPLICATE_OF, DataTypes.StringType, true);
 
   private ExchangeSchema() {}
 
@@ -98,7 +99,7 @@ final class ExchangeSchema {
             answers(StatementLabel.DENIAL) + " AS " + DENIALS,
             answers(StatementLabel.COUNTER_ACCUSATION) + " AS " + COUNTER_ACCUSATIONS,
             "model_id",
-            StatementSchema.DUPLICATE_OF);
+            DUPLICATE_OF);
   }
 
   private static String answers(StatementLabel label) {

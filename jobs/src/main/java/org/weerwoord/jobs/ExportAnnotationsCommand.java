@@ -1,5 +1,7 @@
 package org.weerwoord.jobs;
 
+import static org.apache.spark.sql.functions.col;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
@@ -31,7 +33,7 @@ import picocli.CommandLine.Option;
       "  weerwoord export-annotations --input labelled --output tasks --count 50",
       "",
       "A task is a whole article. It is chosen for its three most uncertain or disputed statements,",
-      "which the tool names above the text."
+      "which the tool names above the text. Copies that label --deduplicate found are left out."
     })
 final class ExportAnnotationsCommand extends JobCommand {
 
@@ -163,7 +165,7 @@ final class ExportAnnotationsCommand extends JobCommand {
         print(
             switch (by) {
               case DISAGREEMENT -> "no other article has a statement with two labels";
-              case UNCERTAINTY, RANDOM -> "the input has no more";
+              case UNCERTAINTY, RANDOM -> "the input has no more that are no copies";
             });
       }
       leftOut.forEach(line -> print("left out " + TerminalText.printable(line)));
@@ -175,11 +177,16 @@ final class ExportAnnotationsCommand extends JobCommand {
     folder.write(name, text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /**
+   * Returns the statements of a result but those of copies, which have the scores of their first
+   * and would be chosen with it.
+   */
   private static Dataset<Row> statements(SparkSession spark, String labelled) throws IOException {
     PublishedOutput output =
         PublishedOutput.open(spark.sparkContext().hadoopConfiguration(), labelled);
     String lacks = output.has(StatementSchema.DATASET) ? "its %s has no data" : "has no folder %s";
     return OutputFormat.read(spark, output, StatementSchema.DATASET, StatementSchema.SCHEMA)
+        .map(rows -> rows.where(col(StatementSchema.DUPLICATE_OF).isNull()))
         .orElseThrow(
             () ->
                 new BadInputException(

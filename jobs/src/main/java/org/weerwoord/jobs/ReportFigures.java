@@ -51,6 +51,7 @@ final class ReportFigures implements AutoCloseable {
 
   private static final String ARTICLES = "articles";
   private static final String STATEMENTS = "statements";
+  private static final String COPIES = "copies";
   private static final String PRECISION = "date_precision";
   private static final String SOURCE_NAME = "source_name";
   private static final String SOURCE = "source";
@@ -62,6 +63,8 @@ final class ReportFigures implements AutoCloseable {
   private final Tally total;
 
   ReportFigures(Dataset<Row> statements) {
+    // Every article has one statement at the beginning.
+    Column article = col(StatementSchema.POSITION).equalTo(0);
     counts =
         statements
             .groupBy(
@@ -72,8 +75,8 @@ final class ReportFigures implements AutoCloseable {
                 StatementSchema.LABEL)
             .agg(
                 count(lit(1)).as(STATEMENTS),
-                // Every article has one statement at the beginning.
-                count(when(col(StatementSchema.POSITION).equalTo(0), lit(1))).as(ARTICLES))
+                count(when(article, lit(1))).as(ARTICLES),
+                count(when(article, col(StatementSchema.DUPLICATE_OF))).as(COPIES))
             .persist();
     acts =
         statements
@@ -99,6 +102,11 @@ final class ReportFigures implements AutoCloseable {
 
   Tally total() {
     return total;
+  }
+
+  /** Returns how many of the articles are copies of another. */
+  long copies() {
+    return counts.agg(coalesce(sum(COPIES), lit(0L))).first().getLong(0);
   }
 
   Breakdown languages() {

@@ -134,6 +134,7 @@ final class ReportJob {
         listed,
         runs.size() - listed.size(),
         figures.total(),
+        figures.copies(),
         figures.languages(),
         figures.sources(),
         figures.timeline(),

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
@@ -48,6 +49,7 @@ final class ReportThreads implements AutoCloseable {
 
   private static final String ANSWERS = "number_of_answers";
   private static final String FIRST = "first_position";
+  private static final String COPY = "copy";
 
   private static final StructType PLACE =
       new StructType()
@@ -55,13 +57,14 @@ final class ReportThreads implements AutoCloseable {
           .add(StatementSchema.POSITION, DataTypes.IntegerType, false);
 
   private final SparkSession spark;
-  private final Dataset<Row> exchanges;
+  private final Dataset<Row> originals;
   private final Dataset<Row> statements;
   private final Dataset<Row> threads;
 
   ReportThreads(SparkSession spark, Dataset<Row> exchanges, Dataset<Row> statements) {
     this.spark = spark;
-    this.exchanges = exchanges;
+    // Copies have the threads of their first, which stands for all.
+    originals = exchanges.where(col(ExchangeSchema.DUPLICATE_OF).isNull());
     this.statements = statements;
     // A charge of an article that came twice counts once.
     threads =
@@ -76,9 +79,10 @@ final class ReportThreads implements AutoCloseable {
                             + ExchangeSchema.COUNTER_ACCUSATIONS
                             + ")"))
                     .as(ANSWERS),
-                min(ExchangeSchema.CHARGE_POSITION).as(FIRST))
+                min(ExchangeSchema.CHARGE_POSITION).as(FIRST),
+                min(col(ExchangeSchema.DUPLICATE_OF).isNotNull()).as(COPY))
             .groupBy(ExchangeSchema.ARTICLE_ID, ExchangeSchema.THREAD_ID)
-            .agg(sum(ANSWERS).as(ANSWERS), min(FIRST).as(FIRST))
+            .agg(sum(ANSWERS).as(ANSWERS), min(FIRST).as(FIRST), min(COPY).as(COPY))
             .persist();
   }
 
@@ -87,11 +91,21 @@ final class ReportThreads implements AutoCloseable {
     threads.unpersist();
   }
 
-  /** Returns at most so many threads, those with the most answers first, then by article. */
+  /**
+   * Returns at most so many threads of articles that are no copies, those with the most answers
+   * first, then by article.
+   */
   Sample sample(int most) {
-    Row totals = threads.agg(count(lit(1)), count(when(col(ANSWERS).gt(0), lit(1)))).first();
+    Row totals =
+        threads
+            .agg(
+                count(lit(1)),
+                count(when(col(ANSWERS).gt(0), lit(1))),
+                count(when(col(COPY), lit(1))))
+            .first();
     Map<String, Long> answers = new LinkedHashMap<>();
     threads
+        .where(not(col(COPY)))
         .orderBy(
             col(ANSWERS).desc(),
             col(ExchangeSchema.ARTICLE_ID),
@@ -107,13 +121,14 @@ final class ReportThreads implements AutoCloseable {
     return new Sample(
         bare.stream().map(thread -> withContext(thread, lines)).toList(),
         totals.getLong(0),
-        totals.getLong(1));
+        totals.getLong(1),
+        totals.getLong(2));
   }
 
   /** Returns the charges of some threads, by thread and then by id; the first of a thread first. */
   private Map<String, Map<String, Row>> charges(Object[] threadIds) {
     Map<String, Map<String, Row>> charges = new LinkedHashMap<>();
-    exchanges
+    originals
         .where(col(ExchangeSchema.THREAD_ID).isin(threadIds))
         .withColumn(ExchangeSchema.CHARGE, expr(cut(ExchangeSchema.CHARGE)))
         .withColumn(ExchangeSchema.DENIALS, expr(someAnswers(ExchangeSchema.DENIALS)))

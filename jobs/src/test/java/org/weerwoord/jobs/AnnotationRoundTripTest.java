@@ -321,6 +321,31 @@ class AnnotationRoundTripTest {
   }
 
   @Test
+  void choosesNoCopies() throws IOException {
+    Path input = folder.resolve("copies.jsonl");
+    List<String> lines = new ArrayList<>(ARTICLES);
+    for (String copy : List.of("quarrel-0", "quarrel-2", "quarrel-3")) {
+      lines.add(ARTICLES.get(0).replace("quarrel-1", copy).replace("2024-02", "2024-03"));
+    }
+    Files.write(input, lines);
+    succeeds("label", "--deduplicate", "--input", input.toString(), "--output", path("copies"));
+
+    for (String by : List.of("uncertainty", "random")) {
+      succeeds(
+          "export-annotations",
+          "--choose",
+          by,
+          "--input",
+          path("copies"),
+          "--output",
+          path("of-copies-by-" + by));
+      assertThat(ids(json("of-copies-by-" + by + "/tasks.json")))
+          .containsExactlyInAnyOrder("key-1", "quarrel-1", "rain-1");
+    }
+    assertThat(out.toString()).contains("the input has no more that are no copies");
+  }
+
+  @Test
   void refusesFoldersThatAreNoResultsOfLabel() throws IOException {
     Files.createDirectories(folder.resolve("empty/statements"));
 

@@ -137,6 +137,24 @@ class ReportCommandTest {
   }
 
   @Test
+  void countsCopiesButShowsThreadsOfTheirFirstAlone() throws IOException {
+    Path input = jsonl(QUARREL.formatted("03"), QUARREL.formatted("04"), QUARREL.formatted("05"));
+    label("--input", input.toString(), "--deduplicate");
+    assertThat(run("report")).as(err.toString()).isZero();
+
+    assertThat(page())
+        .contains("<dt>articles</dt><dd>3</dd>", "2 of the 3 articles are copies of another")
+        .contains("1 of the output’s 3 threads, of which 3 are answered: all but those of copies");
+    assertThat(articles()).containsExactly("quarrel-03");
+    assertThat(run("report", "--report-threads", "0")).isZero();
+    assertThat(page()).contains("Of 3 threads none is shown (<code>--report-threads 0</code>)");
+
+    label("--input", input.toString(), "--mode", "overwrite", "--report");
+    assertThat(page()).doesNotContain("are copies of another");
+    assertThat(articles()).hasSize(3);
+  }
+
+  @Test
   void reportsAnOutputWithoutExchanges() throws IOException {
     label("--input", jsonl(RAIN).toString(), "--report", "--partition-by", "date");
 

@@ -12,6 +12,7 @@ import org.weerwoord.text.StatementLabel;
  * @param runs that wrote it, the latest first
  * @param earlierRuns number of runs that wrote it too, before {@code runs}
  * @param total of all
+ * @param copies number of the articles that are copies of another
  * @param languages the largest, and the rest
  * @param sources the papers and agencies with the most statements, and the rest
  * @param timeline of the acts
@@ -25,6 +26,7 @@ public record Report(
     List<Run> runs,
     int earlierRuns,
     Tally total,
+    long copies,
     Breakdown languages,
     Breakdown sources,
     Timeline timeline,
@@ -99,12 +101,13 @@ public record Report(
   public record Matrix(List<String> actors, long others, List<List<Long>> cells, long unnamed) {}
 
   /**
-   * Threads, those with the most answers first.
+   * Threads of articles that are no copies, those with the most answers first.
    *
    * @param total number of threads in the output
    * @param answered number of these that have an answer
+   * @param copies number of these that only copies have
    */
-  public record Sample(List<ArticleThread> threads, long total, long answered) {}
+  public record Sample(List<ArticleThread> threads, long total, long answered, long copies) {}
 
   /**
    * A charge and all that answers it.

@@ -75,6 +75,7 @@ public final class ReportPage {
         "counts",
         "Counts",
         FigureSections.labels(report.total())
+            + copies(report)
             + FigureSections.breakdown(
                 "By language, with shares of its statements",
                 "Language",
@@ -127,6 +128,16 @@ public final class ReportPage {
         number(setAside),
         share(setAside, setAside + total.articles()) + " of records");
     return figures.append("</dl>\n").toString();
+  }
+
+  private static String copies(Report report) {
+    return report.copies() == 0
+        ? ""
+        : "<p>%s of the %s %s of another, such as one agency’s story in several papers; the figures count each, the threads below are of the first alone.</p>\n"
+            .formatted(
+                number(report.copies()),
+                count(report.total().articles(), "article"),
+                report.copies() == 1 ? "is a copy" : "are copies");
   }
 
   private static void figure(StringBuilder html, String name, String value, String note) {

@@ -40,8 +40,12 @@ final class ThreadSection {
     if (sample.threads().isEmpty()) {
       return sample.total() == 0
           ? "<p>No statement makes a charge, so there is no thread.</p>\n"
-          : "<p>Of %s none is shown (<code>--report-threads 0</code>).</p>\n"
-              .formatted(count(sample.total(), "thread"));
+          : "<p>Of %s none is shown (%s).</p>\n"
+              .formatted(
+                  count(sample.total(), "thread"),
+                  sample.copies() == sample.total()
+                      ? "all are of copies"
+                      : "<code>--report-threads 0</code>");
     }
     StringBuilder html = new StringBuilder();
     html.append(
@@ -54,13 +58,19 @@ final class ThreadSection {
 
   private static String whichOf(Sample sample) {
     int shown = sample.threads().size();
+    String choice =
+        shown == sample.total() - sample.copies()
+            ? "all but those of copies"
+            : "those with the most answers"
+                + (sample.copies() == 0 ? "" : " but those of copies")
+                + ", so no fair sample";
     String answered =
         " of which %s %s answered"
             .formatted(number(sample.answered()), sample.answered() == 1 ? "is" : "are");
     return shown == sample.total()
         ? "All " + count(shown, "thread") + " of the output," + answered
-        : "%s of the output’s %s,%s: those with the most answers, so no fair sample"
-            .formatted(number(shown), count(sample.total(), "thread"), answered);
+        : "%s of the output’s %s,%s: %s"
+            .formatted(number(shown), count(sample.total(), "thread"), answered, choice);
   }
 
   private static String filters(List<ArticleThread> threads) {

@@ -115,12 +115,13 @@ class ReportPageTest {
             report("a", null).runs(),
             0,
             Tally.NONE,
+            0,
             new Breakdown(List.of(), 0, Tally.NONE),
             new Breakdown(List.of(), 0, Tally.NONE),
             new Timeline(Bucket.DAY, List.of(), Tally.NONE, Tally.NONE),
             new Matrix(List.of(), 0, List.of(List.of(0L)), 0),
             new Matrix(List.of(), 0, List.of(List.of(0L)), 0),
-            new Sample(List.of(), 0, 0),
+            new Sample(List.of(), 0, 0, 0),
             new Quarantine(Map.of(), List.of()));
 
     assertThat(ReportPage.html(empty))
@@ -161,6 +162,7 @@ class ReportPageTest {
         List.of(new Run("run-1", "2024-03-01", text, 2, 10, 1, 0, text, 0.45, Map.of(), Map.of())),
         0,
         TALLY,
+        0,
         breakdown,
         breakdown,
         new Timeline(
@@ -172,7 +174,7 @@ class ReportPageTest {
             Tally.NONE),
         matrix,
         matrix,
-        new Sample(List.of(thread), 40, 12),
+        new Sample(List.of(thread), 40, 12, 0),
         new Quarantine(Map.of(text, 1L), List.of(new SetAside(text, text, text, text))));
   }
 }
