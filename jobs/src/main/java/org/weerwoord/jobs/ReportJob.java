@@ -118,16 +118,8 @@ final class ReportJob {
       PublishedOutput published, List<String> runs, ReportFigures figures, Sample sample)
       throws IOException {
     List<Run> listed = new ArrayList<>();
-    Map<String, Long> reasons = new LinkedHashMap<>();
-    for (String run : runs) {
-      JsonNode manifest = manifest(published, run);
-      manifest
-          .path("quarantined_by_reason")
-          .properties()
-          .forEach(reason -> add(reasons, reason.getKey(), reason.getValue().asLong()));
-      if (listed.size() < LISTED_RUNS) {
-        listed.add(run(manifest));
-      }
+    for (String run : runs.subList(0, Math.min(LISTED_RUNS, runs.size()))) {
+      listed.add(run(manifest(published, run)));
     }
     return new Report(
         published.name(),
@@ -141,13 +133,22 @@ final class ReportJob {
         figures.charges(),
         figures.denials(),
         sample,
-        new Quarantine(reasons, examples(published, runs)));
+        quarantine(published, runs.get(0)));
   }
 
-  private static void add(Map<String, Long> counts, String key, long count) {
-    if (count > 0) {
-      counts.merge(key, count, Long::sum);
+  /**
+   * Returns what a run set aside. That of several can't be added up: they may have read the same
+   * records.
+   */
+  private Quarantine quarantine(PublishedOutput published, String run) throws IOException {
+    Map<String, Long> reasons = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> reason :
+        manifest(published, run).path("quarantined_by_reason").properties()) {
+      if (reason.getValue().asLong() > 0) {
+        reasons.put(reason.getKey(), reason.getValue().asLong());
+      }
     }
+    return new Quarantine(reasons, examples(published, run));
   }
 
   private static JsonNode manifest(PublishedOutput published, String run) throws IOException {
@@ -166,6 +167,7 @@ final class ReportJob {
         manifest.path("run_id").asText(),
         manifest.path("started").asText(),
         manifest.path("versions").path("weerwoord").asText(),
+        counts.path("articles_read").asLong(counts.path("articles").asLong()),
         counts.path("articles").asLong(),
         counts.path("statements").asLong(),
         counts.path("quarantined").asLong(),
@@ -182,27 +184,25 @@ final class ReportJob {
     return scores;
   }
 
-  private List<SetAside> examples(PublishedOutput published, List<String> runs) throws IOException {
-    for (String run : runs) {
-      Optional<String> folder = published.quarantine(run);
-      if (folder.isPresent()) {
-        return OutputFormat.JSONL
-            .read(spark, LabelJob.QUARANTINE, folder.get())
-            .orderBy("file", "reason", "detail", "raw")
-            .limit(EXAMPLES)
-            .withColumn("raw", substring(col("raw"), 1, RAW_LENGTH))
-            .collectAsList()
-            .stream()
-            .map(
-                row ->
-                    new SetAside(
-                        new Path(row.<String>getAs("file")).getName(),
-                        row.getAs("reason"),
-                        row.getAs("detail"),
-                        row.getAs("raw")))
-            .toList();
-      }
+  private List<SetAside> examples(PublishedOutput published, String run) throws IOException {
+    Optional<String> folder = published.quarantine(run);
+    if (folder.isEmpty()) {
+      return List.of();
     }
-    return List.of();
+    return OutputFormat.JSONL
+        .read(spark, LabelJob.QUARANTINE, folder.get())
+        .orderBy("file", "reason", "detail", "raw")
+        .limit(EXAMPLES)
+        .withColumn("raw", substring(col("raw"), 1, RAW_LENGTH))
+        .collectAsList()
+        .stream()
+        .map(
+            row ->
+                new SetAside(
+                    new Path(row.<String>getAs("file")).getName(),
+                    row.getAs("reason"),
+                    row.getAs("detail"),
+                    row.getAs("raw")))
+        .toList();
   }
 }

@@ -185,10 +185,27 @@ class ReportCommandTest {
   }
 
   @Test
+  void countsARecordThatEveryRunSetsAsideOnce() throws IOException {
+    Path input = jsonl(QUARREL.formatted("03"), RAIN, "{\"id\": \"b\"}");
+    for (int run = 1; run <= 3; run++) {
+      label("--input", input.toString(), "--incremental", "--max-bad-rate", "0.5", "--report");
+    }
+
+    // The last of the runs labelled nothing, but read it all.
+    assertThat(page())
+        .contains(
+            "<dt>set aside by the latest run</dt><dd>1</dd><dd class=\"note\">33.3% of its records")
+        .contains("<tr><th scope=\"row\">no-text</th><td>1</td></tr>");
+
+    label("--input", jsonl(RAIN).toString(), "--incremental", "--report");
+    assertThat(page()).contains("<dt>set aside by the latest run</dt><dd>0</dd>");
+  }
+
+  @Test
   void reportsAnEmptyOutput() throws IOException {
     assertThat(run("label", "--input", jsonl().toString(), "--report")).as(err.toString()).isZero();
 
-    assertThat(page()).contains("<dt>articles</dt><dd>0</dd>", "Every record could be read");
+    assertThat(page()).contains("<dt>articles</dt><dd>0</dd>", "could read every record");
   }
 
   @Test

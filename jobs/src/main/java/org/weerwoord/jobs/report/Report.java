@@ -19,7 +19,7 @@ import org.weerwoord.text.StatementLabel;
  * @param charges who blames whom
  * @param denials who denies whose charge
  * @param sample of the threads
- * @param quarantine what was set aside
+ * @param quarantine what the latest run set aside
  */
 public record Report(
     String name,
@@ -39,6 +39,7 @@ public record Report(
    * A labelling run, as its manifest tells it.
    *
    * @param started an instant in ISO form
+   * @param read articles in its input, labelled or not
    * @param articles it labelled
    * @param statements it labelled
    * @param unreadableDates articles whose date could not be read
@@ -50,6 +51,7 @@ public record Report(
       String id,
       String started,
       String version,
+      long read,
       long articles,
       long statements,
       long quarantined,
@@ -160,7 +162,7 @@ public record Report(
    * Records that are not articles.
    *
    * @param reasons how many for which
-   * @param examples the first of the latest run that has any
+   * @param examples the first of them
    */
   public record Quarantine(Map<String, Long> reasons, List<SetAside> examples) {}
 

@@ -120,13 +120,12 @@ public final class ReportPage {
         "threads",
         number(report.sample().total()),
         share(report.sample().answered(), report.sample().total()) + " answered");
-    long setAside =
-        report.quarantine().reasons().values().stream().mapToLong(Long::longValue).sum();
+    Run latest = report.runs().get(0);
     figure(
         figures,
-        "records set aside",
-        number(setAside),
-        share(setAside, setAside + total.articles()) + " of records");
+        "set aside by the latest run",
+        number(latest.quarantined()),
+        share(latest.quarantined(), latest.quarantined() + latest.read()) + " of its records");
     return figures.append("</dl>\n").toString();
   }
 
@@ -170,7 +169,7 @@ public final class ReportPage {
 
   private static String quarantine(Quarantine quarantine) {
     if (quarantine.reasons().isEmpty()) {
-      return "<p>Every record could be read as an article.</p>\n";
+      return "<p>The latest run could read every record as an article.</p>\n" + EARLIER;
     }
     StringBuilder rows = new StringBuilder();
     quarantine
@@ -191,19 +190,23 @@ public final class ReportPage {
                   record.raw() == null ? "" : "<code>" + escape(record.raw()) + "</code>"));
     }
     return "<p>Records that are not articles are in no count above; whole, they are in <code>_quarantine</code> beside the data.</p>\n"
+        + EARLIER
         + FigureSections.table(
             "reasons",
-            "Records set aside, by reason",
+            "Records that the latest run set aside, by reason",
             "<tr><th scope=\"col\">Reason</th><th scope=\"col\">Records</th></tr>",
             rows.toString())
         + (quarantine.examples().isEmpty()
             ? ""
             : FigureSections.table(
                 "records",
-                "The first of the latest run that set any aside",
+                "The first of them",
                 "<tr><th scope=\"col\">File</th><th scope=\"col\">Why</th><th scope=\"col\">Record</th></tr>",
                 examples.toString()));
   }
+
+  private static final String EARLIER =
+      "<p>How many each run set aside is under <a href=\"#model\">Model and runs</a>: runs that read the same files set the same records aside.</p>\n";
 
   private static String model(Report report) {
     StringBuilder rows = new StringBuilder();

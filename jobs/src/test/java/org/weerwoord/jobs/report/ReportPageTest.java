@@ -91,6 +91,14 @@ class ReportPageTest {
   }
 
   @Test
+  void saysWhoseRecordsTheShareSetAsideIsOf() {
+    // The run labelled two of the three articles that it read.
+    assertThat(ReportPage.html(report("a", null)))
+        .contains(
+            "<dt>set aside by the latest run</dt><dd>1</dd><dd class=\"note\">25.0% of its records");
+  }
+
+  @Test
   void givesAThreadTheDaysThatItsDateMayMean() {
     assertThat(ReportPage.html(report("a", null)))
         .contains("data-from=\"2024-02-01\" data-to=\"2024-02-29\"");
@@ -127,7 +135,7 @@ class ReportPageTest {
     assertThat(ReportPage.html(empty))
         .contains("No article has a date that could be shown.")
         .contains("No statement makes a charge, so there is no thread.")
-        .contains("Every record could be read as an article.")
+        .contains("The latest run could read every record as an article.")
         .doesNotContain("NaN", "null", "id=\"filters\"");
   }
 
@@ -159,7 +167,8 @@ class ReportPageTest {
                 new Line(0, StatementLabel.NONE, text), new Line(3, StatementLabel.DENIAL, text)));
     return new Report(
         text,
-        List.of(new Run("run-1", "2024-03-01", text, 2, 10, 1, 0, text, 0.45, Map.of(), Map.of())),
+        List.of(
+            new Run("run-1", "2024-03-01", text, 3, 2, 10, 1, 0, text, 0.45, Map.of(), Map.of())),
         0,
         TALLY,
         0,
