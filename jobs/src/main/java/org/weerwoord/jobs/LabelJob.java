@@ -282,7 +282,7 @@ final class LabelJob {
             Locale.ROOT,
             "%d of %d records can't be read as articles (%s), a share of %.3f; at most"
                 + " --max-bad-rate %s may be. Nothing was written but the records themselves, to"
-                + " %s/_quarantine/%s: mend them, or raise the rate",
+                + " %s/_quarantine/%s: mend them in the input, or raise the rate",
             counts.bad(),
             counts.bad() + counts.read(),
             reasons(counts),

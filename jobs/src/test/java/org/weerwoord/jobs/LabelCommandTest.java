@@ -381,7 +381,7 @@ class LabelCommandTest {
 
     assertThat(err.toString())
         .contains("1 of 2 records can't be read as articles")
-        .contains("--max-bad-rate 0.1")
+        .contains("--max-bad-rate 0.1", "mend them in the input, or raise the rate")
         .doesNotContain("\tat ");
     assertThat(output.resolve("statements")).doesNotExist();
     assertThat(output.resolve("exchanges")).doesNotExist();

@@ -189,7 +189,7 @@ public final class ReportPage {
                   record.detail() == null ? "" : ": " + escape(record.detail()),
                   record.raw() == null ? "" : "<code>" + escape(record.raw()) + "</code>"));
     }
-    return "<p>Records that are not articles are in no count above; whole, they are in <code>_quarantine</code> beside the data.</p>\n"
+    return "<p>Records that are not articles are in no count above; the first 10,000 characters of each are in <code>_quarantine</code> beside the data.</p>\n"
         + EARLIER
         + FigureSections.table(
             "reasons",

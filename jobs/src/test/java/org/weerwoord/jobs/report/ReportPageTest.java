@@ -99,6 +99,12 @@ class ReportPageTest {
   }
 
   @Test
+  void saysHowMuchOfARecordIsKept() {
+    assertThat(ReportPage.html(report("a", null)))
+        .contains("the first 10,000 characters of each are in <code>_quarantine</code>");
+  }
+
+  @Test
   void givesAThreadTheDaysThatItsDateMayMean() {
     assertThat(ReportPage.html(report("a", null)))
         .contains("data-from=\"2024-02-01\" data-to=\"2024-02-29\"");
