@@ -3,28 +3,36 @@ package org.weerwoord.jobs;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.weerwoord.jobs.output.OutputFolder;
+import org.weerwoord.jobs.output.PublishedOutput;
 import org.weerwoord.jobs.output.StagedRun;
 
 /** The articles that the earlier runs of an output labelled, and how their rows are taken out. */
 final class EarlierArticles {
 
   static final String ROWS = "rows";
+
+  private static final String FILE = "file";
+  private static final String OUT = "out";
+  private static final String STAYS = "stays";
 
   /**
    * How many rows of earlier articles were written to staging again.
@@ -40,6 +48,7 @@ final class EarlierArticles {
   private final LabelOptions options;
   private final Optional<Path> statements;
   private final Optional<Path> exchanges;
+  private final Set<String> rewrites = new TreeSet<>();
 
   /**
    * @param output whose format and partitions are those of the options
@@ -86,28 +95,39 @@ final class EarlierArticles {
             .orElse(0L));
   }
 
+  /** Returns the ids of the earlier runs of whose files some rows were written again. */
+  Set<String> rewrites() {
+    return rewrites;
+  }
+
   private long takeOut(
       Path folder, String dataset, StructType schema, Dataset<Row> ids, StagedRun staged) {
-    List<Path> files =
+    List<Path> partly = new ArrayList<>();
+    for (Row row :
         options
             .format()
             .read(spark, schema, folder.toString())
-            .select(col(StatementSchema.ARTICLE_ID), col("_metadata.file_path").as("file"))
-            .join(ids, StatementSchema.ARTICLE_ID)
-            .select("file")
-            .distinct()
-            .as(Encoders.STRING())
-            .collectAsList()
-            .stream()
-            .map(file -> new Path(URI.create(file)))
-            .toList();
-    if (files.isEmpty()) {
+            .select(col(StatementSchema.ARTICLE_ID), col("_metadata.file_path").as(FILE))
+            .join(ids.withColumn(OUT, lit(true)), new String[] {StatementSchema.ARTICLE_ID}, "left")
+            .groupBy(FILE)
+            .agg(max(OUT).as(OUT), max(col(OUT).isNull()).as(STAYS))
+            .where(col(OUT))
+            .collectAsList()) {
+      Path file = new Path(URI.create(row.getAs(FILE)));
+      staged.rewrite(file);
+      if (row.<Boolean>getAs(STAYS)) {
+        partly.add(file);
+        PublishedOutput.runOf(file).ifPresent(rewrites::add);
+      }
+    }
+    if (partly.isEmpty()) {
+      // To write no rows would leave an empty file, which no later run would take out.
       return 0;
     }
     Dataset<Row> kept =
         options
             .format()
-            .read(spark, schema, folder.toString(), files)
+            .read(spark, schema, folder.toString(), partly)
             .join(ids, new String[] {StatementSchema.ARTICLE_ID}, "left_anti")
             .select(Arrays.stream(schema.fieldNames()).map(n -> col(n)).toArray(Column[]::new));
     if (options.partitioning() == Partitioning.DATE) {
@@ -122,7 +142,6 @@ final class EarlierArticles {
             kept.observe(observation, count(lit(1)).as(ROWS)),
             options.partitioning(),
             staged.stagingPath(dataset));
-    files.forEach(staged::rewrite);
     return (Long) LabelJob.observed(observation).getOrDefault(ROWS, 0L);
   }
 }

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -121,9 +122,10 @@ final class LabelJob {
         requireAll(counts, Kept.NOTHING, staged);
       }
       Duration duration = Duration.between(start, Instant.now());
+      Set<String> rewrites = earlier.map(EarlierArticles::rewrites).orElse(Set.of());
       staged.commit(
           RunManifest.succeeded(
-              runId, spark, options, model, reader.files(), counts, start, duration));
+              runId, spark, options, model, reader.files(), counts, rewrites, start, duration));
       published = true;
       return new Result(runId, counts, duration, reader.skipped());
     } finally {

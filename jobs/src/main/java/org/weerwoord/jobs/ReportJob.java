@@ -7,8 +7,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,8 +79,8 @@ final class ReportJob {
   }
 
   /**
-   * Returns the runs that the output is of, the latest first: those that wrote rows of it, and the
-   * latest of all, which may have written none.
+   * Returns the runs that the output is of, the latest first: those that wrote rows of it, those
+   * whose rows these wrote again, and the latest of all, which may have written none.
    */
   private List<String> runs(PublishedOutput published) throws IOException {
     List<String> complete = published.runs();
@@ -103,9 +105,19 @@ final class ReportJob {
       }
     }
     writers.add(complete.get(complete.size() - 1));
-    List<String> latestFirst = new ArrayList<>(writers);
-    Collections.reverse(latestFirst);
-    return latestFirst;
+    Set<String> latestFirst = new TreeSet<>(Comparator.reverseOrder());
+    Deque<String> open = new ArrayDeque<>(writers);
+    while (!open.isEmpty()) {
+      String run = open.pop();
+      // A rewritten run whose run.json was deleted can't be listed.
+      if (complete.contains(run) && latestFirst.add(run)) {
+        manifest(published, run)
+            .path("output")
+            .path("rewrites")
+            .forEach(earlier -> open.push(earlier.asText()));
+      }
+    }
+    return List.copyOf(latestFirst);
   }
 
   private Dataset<Row> rows(PublishedOutput published, String dataset, StructType schema)

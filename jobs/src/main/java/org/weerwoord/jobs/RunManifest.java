@@ -15,6 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.spark.sql.SparkSession;
 import org.weerwoord.jobs.input.InputFile;
@@ -39,7 +40,11 @@ final class RunManifest {
     return RUN_TIME.format(start) + "-" + UUID.randomUUID().toString().substring(0, 8);
   }
 
-  /** Returns the manifest of a run that has succeeded. */
+  /**
+   * Returns the manifest of a run that has succeeded.
+   *
+   * @param rewrites ids of the earlier runs of whose files it wrote some rows again
+   */
   static String succeeded(
       String runId,
       SparkSession spark,
@@ -47,6 +52,7 @@ final class RunManifest {
       LoadedModel model,
       List<InputFile> files,
       LabelCounts counts,
+      Set<String> rewrites,
       Instant start,
       Duration duration) {
     ObjectNode json = JSON.createObjectNode();
@@ -64,6 +70,7 @@ final class RunManifest {
         options.incremental() ? "incremental" : options.mode().name().toLowerCase(Locale.ROOT));
     output.put("format", options.format().name().toLowerCase(Locale.ROOT));
     output.put("partition_by", options.partitioning().name().toLowerCase(Locale.ROOT));
+    rewrites.forEach(output.putArray("rewrites")::add);
     ObjectNode classifier = json.putObject("model");
     classifier.put("id", model.classifier().modelId());
     classifier.put("location", model.location());

@@ -225,6 +225,23 @@ class ReportCommandTest {
   }
 
   @Test
+  void listsRunsWhoseRowsLaterRunsWroteAgain() throws IOException {
+    String[] articles = {QUARREL.formatted("03"), QUARREL.formatted("04"), RAIN};
+    label("--input", jsonl(articles).toString(), "--threshold", "0.31");
+    // The one file gives way to what stays of it, in a file of the second run; that one likewise.
+    label("--input", jsonl(articles[0]).toString(), "--incremental", "--threshold", "0.32");
+    Path two = jsonl(articles[0], articles[1]);
+    label("--input", two.toString(), "--incremental", "--threshold", "0.33", "--report");
+    assertThat(page()).contains("<td>0.31</td>", "<td>0.32</td>", "<td>0.33</td>");
+    assertThat(runs()).isEqualTo(3);
+
+    // Of this run's articles none is left of an earlier one.
+    Path all = jsonl(articles);
+    label("--input", all.toString(), "--incremental", "--threshold", "0.34", "--report");
+    assertThat(runs()).isEqualTo(1);
+  }
+
+  @Test
   void refusesWhatLabelDidNotWriteOrDidNotFinish() throws IOException {
     assertThat(run("report")).isEqualTo(ExitCodes.BAD_INPUT);
     assertThat(err.toString()).contains("no complete run is in it");

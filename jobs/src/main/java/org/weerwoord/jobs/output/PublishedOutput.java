@@ -82,18 +82,24 @@ public final class PublishedOutput {
   public Set<String> runsOf(String dataset) throws IOException {
     Set<String> runs = new TreeSet<>();
     for (Path file : files.visibleFiles(new Path(root, dataset))) {
-      Matcher name = FILE_NAME.matcher(file.getName());
-      if (!name.matches()) {
-        throw new OutputConflictException(
-            "Files of "
-                + path(dataset)
-                + " must be named part-NNNNN-RUN-ID, but there is "
-                + file
-                + ": take it away, or name an output that label wrote.");
-      }
-      runs.add(name.group(1));
+      runs.add(
+          runOf(file)
+              .orElseThrow(
+                  () ->
+                      new OutputConflictException(
+                          "Files of "
+                              + path(dataset)
+                              + " must be named part-NNNNN-RUN-ID, but there is "
+                              + file
+                              + ": take it away, or name an output that label wrote.")));
     }
     return runs;
+  }
+
+  /** Returns the id of the run that wrote a file of a dataset; nothing if no run has. */
+  public static Optional<String> runOf(Path file) {
+    Matcher name = FILE_NAME.matcher(file.getName());
+    return name.matches() ? Optional.of(name.group(1)) : Optional.empty();
   }
 
   /** Returns the manifest of a complete run. */

@@ -9,7 +9,7 @@ import org.weerwoord.text.StatementLabel;
  * What a report says of an output: aggregates, and a bounded sample of its threads.
  *
  * @param name of the output
- * @param runs that wrote it, the latest first
+ * @param runs that wrote it, also if a later one wrote their rows again; the latest first
  * @param earlierRuns number of runs that wrote it too, before {@code runs}
  * @param total of all
  * @param copies number of the articles that are copies of another

@@ -169,7 +169,7 @@ public final class ReportPage {
 
   private static String quarantine(Quarantine quarantine) {
     if (quarantine.reasons().isEmpty()) {
-      return "<p>The latest run could read every record as an article.</p>\n" + EARLIER;
+      return "<p>The latest run could read every record as an article.</p>\n" + EACH_RUN;
     }
     StringBuilder rows = new StringBuilder();
     quarantine
@@ -190,7 +190,7 @@ public final class ReportPage {
                   record.raw() == null ? "" : "<code>" + escape(record.raw()) + "</code>"));
     }
     return "<p>Records that are not articles are in no count above; the first 10,000 characters of each are in <code>_quarantine</code> beside the data.</p>\n"
-        + EARLIER
+        + EACH_RUN
         + FigureSections.table(
             "reasons",
             "Records that the latest run set aside, by reason",
@@ -205,7 +205,7 @@ public final class ReportPage {
                 examples.toString()));
   }
 
-  private static final String EARLIER =
+  private static final String EACH_RUN =
       "<p>How many each run set aside is under <a href=\"#model\">Model and runs</a>: runs that read the same files set the same records aside.</p>\n";
 
   private static String model(Report report) {
