@@ -5,13 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.weerwoord.classifiers.dl4j.DeepParameters;
 import org.weerwoord.classifiers.dl4j.SequenceParameters;
 import org.weerwoord.encoder.EncoderWeights;
 import org.weerwoord.encoder.PretrainedBert;
 import org.weerwoord.encoder.TuningParameters;
 import org.weerwoord.encoder.WordPieces;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options of training that only the dl4j classifier has. */
 final class EncoderOptions {
@@ -31,6 +35,10 @@ final class EncoderOptions {
   private static final int PIECE = 12;
   private static final int MODELS = 2;
 
+  private static final String LABELS_FROM = "--labels-from";
+
+  @Spec private CommandSpec spec;
+
   @Option(
       names = "--pretrained",
       paramLabel = "JAR",
@@ -41,7 +49,7 @@ final class EncoderOptions {
   private Path pretrained;
 
   @Option(
-      names = "--labels-from",
+      names = LABELS_FROM,
       paramLabel = "FOLDER",
       description =
           "dl4j: a dl4j model whose encoder and labels are kept as they are: only sources, targets and"
@@ -109,18 +117,43 @@ final class EncoderOptions {
   private Path checkpoints;
 
   /**
+   * Checks that none of the options was given, for training without the dl4j classifier.
+   *
+   * @param given whether the option of a name was given
+   * @throws IllegalArgumentException if one was
+   */
+  void refuse(Predicate<String> given) {
+    for (OptionSpec option : spec.options()) {
+      if (given.test(option.longestName())) {
+        throw new IllegalArgumentException(
+            option.longestName()
+                + " "
+                + option.getValue()
+                + " is of the dl4j classifier, and needs --classifier dl4j: add that, or leave out "
+                + option.longestName());
+      }
+    }
+  }
+
+  /**
    * Checks the options.
    *
-   * @throws IllegalArgumentException if one is missing or out of its range
+   * @param given whether the option of a name was given
+   * @throws IllegalArgumentException if one is missing, out of its range, or without effect
    */
-  void validate(long seed) {
+  void validate(long seed, Predicate<String> given) {
     if (labelsFrom != null) {
-      if (pretrained != null) {
-        throw new IllegalArgumentException(
-            "--labels-from keeps the encoder of a model, so that there is nothing to do for"
-                + " --pretrained "
-                + pretrained
-                + ": leave out one of the two");
+      for (OptionSpec option : spec.options()) {
+        String name = option.longestName();
+        if (!name.equals(LABELS_FROM) && given.test(name)) {
+          throw new IllegalArgumentException(
+              "--labels-from keeps the encoder and the labels of a model, so that there is nothing to"
+                  + " do for "
+                  + name
+                  + " "
+                  + option.getValue()
+                  + ": leave out one of the two");
+        }
       }
       return;
     }

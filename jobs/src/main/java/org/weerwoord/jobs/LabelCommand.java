@@ -173,6 +173,12 @@ final class LabelCommand extends JobCommand {
     }
     modelOptions.validate();
     reportOptions.validate();
+    if (!report && given("--report-threads")) {
+      throw new IllegalArgumentException(
+          "--report-threads "
+              + reportOptions.threads()
+              + " is of the report, and needs --report: add that, or leave out --report-threads");
+    }
     options =
         new LabelOptions(
             new InputOptions(

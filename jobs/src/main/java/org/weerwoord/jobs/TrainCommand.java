@@ -166,17 +166,20 @@ final class TrainCommand extends JobCommand {
     if (output.isBlank()) {
       throw new IllegalArgumentException("--output must not be blank: name a folder for the model");
     }
-    if (encoderOptions.labelsFrom().isPresent() && classifier != ClassifierKind.DL4J) {
-      throw new IllegalArgumentException(
-          "--labels-from keeps the labels of a dl4j model, and needs --classifier dl4j");
+    if (classifier != ClassifierKind.DL4J) {
+      encoderOptions.refuse(this::given);
+      return;
     }
-    if (classifier == ClassifierKind.DL4J) {
-      encoderOptions.validate(seed);
-      if (encoderOptions.labelsFrom().isPresent() && (ablation || !calibrationCorpus.isEmpty())) {
-        throw new IllegalArgumentException(
-            "--labels-from keeps the labels of a model, so that there is nothing for --ablation to"
-                + " compare or for --calibration-corpus to calibrate: leave them out");
-      }
+    encoderOptions.validate(seed, this::given);
+    if (encoderOptions.labelsFrom().isPresent()
+        && (ablation
+            || !calibrationCorpus.isEmpty()
+            || given("--act-share")
+            || given("--counter-share"))) {
+      throw new IllegalArgumentException(
+          "--labels-from keeps the labels of a model, so that there is nothing for --ablation to"
+              + " compare, or to calibrate for --calibration-corpus, --act-share and --counter-share:"
+              + " leave them out");
     }
   }
 
