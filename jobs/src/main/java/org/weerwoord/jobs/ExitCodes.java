@@ -34,12 +34,11 @@ final class ExitCodes {
 
   /** Prints why a command failed: a line for what its user can mend, a stack trace for the rest. */
   static int report(Exception exception, CommandLine commandLine, ParseResult parsed) {
-    Throwable known = known(exception);
-    int code = of(known);
+    int code = of(known(exception));
     PrintWriter err = commandLine.getErr();
     boolean wanted =
         commandLine.getCommand() instanceof CheckedCommand command && command.stackTraceWanted();
-    err.println("weerwoord: " + known.getMessage() + (code == FAILURE ? rootCause(known) : ""));
+    err.println("weerwoord: " + reason(exception));
     if (code == FAILURE || wanted) {
       exception.printStackTrace(err);
     } else {
@@ -47,6 +46,12 @@ final class ExitCodes {
     }
     err.flush();
     return code;
+  }
+
+  /** Returns why something failed, in one line where its user can mend it. */
+  static String reason(Exception exception) {
+    Throwable known = known(exception);
+    return known.getMessage() + (of(known) == FAILURE ? rootCause(known) : "");
   }
 
   /** Returns the first cause that has an exit code of its own, which Spark may have wrapped. */

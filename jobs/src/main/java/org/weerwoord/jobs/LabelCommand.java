@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.size;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
@@ -202,14 +203,50 @@ final class LabelCommand extends JobCommand {
     LoadedModel loaded = modelOptions.load(spark);
     LabelJob.Result result = new LabelJob(spark, options, loaded).run();
     summarise(result, loaded);
+    String runId = result.runId();
     if (show > 0 && result.counts().statements() > 0) {
-      showStatements(spark);
+      view("--show", runId, () -> showStatements(spark));
     }
     if (threads > 0 && result.counts().charges() > 0) {
-      showThreads(spark, result.runId());
+      view("--threads", runId, () -> showThreads(spark, runId));
     }
     if (report) {
-      print("report in " + new ReportJob(spark, output, reportOptions.threads()).run());
+      view("--report", runId, () -> writeReport(spark));
+    }
+  }
+
+  /** Prints or writes something of the rows that are published. */
+  @FunctionalInterface
+  private interface View {
+    void make() throws IOException;
+  }
+
+  /**
+   * Makes a view, or says that it could not be made. The run ends well nevertheless: its rows are
+   * published, and whoever repeats runs that fail would append them a second time.
+   */
+  private void view(String option, String runId, View view) {
+    try {
+      view.make();
+    } catch (Exception e) {
+      PrintWriter err = err();
+      err.println(
+          "weerwoord: "
+              + option
+              + " failed, but the rows of run "
+              + runId
+              + " are published in "
+              + output
+              + ": "
+              + ExitCodes.reason(e));
+      err.println(
+          "(exit 0; do not label again: 'weerwoord report --output "
+              + output
+              + "' makes a page of what is published)");
+      if (stackTraceWanted()) {
+        e.printStackTrace(err);
+      }
+      err.flush();
     }
   }
 
@@ -223,6 +260,10 @@ final class LabelCommand extends JobCommand {
               + "'",
           e);
     }
+  }
+
+  private void writeReport(SparkSession spark) throws IOException {
+    print("report in " + new ReportJob(spark, output, reportOptions.threads()).run());
   }
 
   private void showStatements(SparkSession spark) {

@@ -28,7 +28,7 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:done",
+      "0:done; of label also if its rows are published, but --show, --threads or --report failed",
       "1:unexpected failure",
       "2:wrong usage",
       "3:bad input or model",

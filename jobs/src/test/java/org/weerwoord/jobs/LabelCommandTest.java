@@ -215,6 +215,26 @@ class LabelCommandTest {
   }
 
   @Test
+  void endsWellWhereTheRowsArePublishedButCannotBeShown() throws IOException {
+    assertThat(label("--input", SEED)).isZero();
+    for (String dataset : List.of("statements", "exchanges")) {
+      Files.writeString(output.resolve(dataset + "/part-00000-of-nobody.parquet"), "no Parquet");
+    }
+
+    assertThat(
+            label("--input", SEED, "--mode", "append", "--show", "3", "--threads", "3", "--report"))
+        .isZero();
+
+    assertThat(runs()).hasSize(2);
+    assertThat(err.toString())
+        .containsPattern("--show failed, but the rows of run \\S+ are published in " + output)
+        .containsPattern("--report failed, but the rows of run \\S+ are published in " + output)
+        .contains("'weerwoord report --output " + output + "'")
+        .doesNotContain("\tat ");
+    assertThat(output.resolve("_report")).doesNotExist();
+  }
+
+  @Test
   void showsNoThreadsWhereNothingIsCharged() throws IOException {
     Path input = jsonl("input", article("a", "2024-01-01", "Het regent."));
 
