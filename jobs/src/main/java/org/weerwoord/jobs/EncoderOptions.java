@@ -220,6 +220,19 @@ final class EncoderOptions {
   }
 
   /**
+   * Refuses a pretrained encoder that {@link #encoder} could not cut from, before anything is
+   * trained.
+   *
+   * @throws org.weerwoord.encoder.EncoderException if it is not what it should be, or has fewer
+   *     layers than are to be kept
+   */
+  void check() throws IOException {
+    try (PretrainedBert bert = PretrainedBert.open(pretrained)) {
+      bert.requireLayers(layers);
+    }
+  }
+
+  /**
    * Cuts the encoder from the pretrained one.
    *
    * @param texts whose pieces are kept

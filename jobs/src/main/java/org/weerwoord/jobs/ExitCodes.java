@@ -2,6 +2,7 @@ package org.weerwoord.jobs;
 
 import java.io.PrintWriter;
 import org.weerwoord.classifiers.ModelException;
+import org.weerwoord.encoder.EncoderException;
 import org.weerwoord.jobs.input.InputException;
 import org.weerwoord.jobs.output.OutputConflictException;
 import org.weerwoord.jobs.output.OutputExistsException;
@@ -76,6 +77,7 @@ final class ExitCodes {
   private static int of(Throwable thrown) {
     if (thrown instanceof InputException
         || thrown instanceof ModelException
+        || thrown instanceof EncoderException
         || thrown instanceof BadInputException) {
       return BAD_INPUT;
     }

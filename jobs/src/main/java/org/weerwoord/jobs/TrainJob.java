@@ -157,6 +157,7 @@ final class TrainJob {
     RoleTrainingJob roleTraining = new RoleTrainingJob(spark, parameters, roleArticles, log::note);
     if (encoder.isPresent()) {
       roleTraining.check();
+      encoder.get().check();
     }
     calibrationIds = calibrationIds();
     StackedTrainer.Result fitted = fit(parameters, articles, calibrationIds);

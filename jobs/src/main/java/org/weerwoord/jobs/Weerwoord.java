@@ -31,8 +31,8 @@ import picocli.CommandLine.Command;
       "0:done; of label also if its rows are published, but --show, --threads or --report failed",
       "1:unexpected failure",
       "2:wrong usage",
-      "3:bad input or model",
-      "4:output exists"
+      "3:bad input, model or pretrained encoder",
+      "4:output exists or does not fit"
     })
 public final class Weerwoord {
 

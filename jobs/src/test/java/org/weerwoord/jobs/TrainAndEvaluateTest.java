@@ -347,6 +347,35 @@ class TrainAndEvaluateTest {
   }
 
   @Test
+  void refusesWhatIsNoPretrainedEncoderBeforeItTrains() throws IOException {
+    Path corpus = Files.createDirectory(folder.resolve("corpus"));
+    copy("nl-f.jsonl", corpus, 12);
+    copy("nl-g.jsonl", corpus, 12);
+
+    // The first fit would refuse what to calibrate on.
+    assertThat(
+            run(
+                "train",
+                "--classifier",
+                "dl4j",
+                "--pretrained",
+                "pom.xml",
+                "--corpus",
+                corpus.toString(),
+                "--calibration-corpus",
+                "../seeds/corpus/nl-i.jsonl",
+                "--folds",
+                "2",
+                "--output",
+                folder.resolve("m").toString()))
+        .isEqualTo(ExitCodes.BAD_INPUT);
+    assertThat(err.toString())
+        .contains("A pretrained BERT must be a jar with a zip, but pom.xml is not")
+        .doesNotContain("\tat ");
+    assertThat(folder.resolve("m")).isEmptyDirectory();
+  }
+
+  @Test
   void saysWhatACorpusLacks() throws IOException {
     Path corpus = Files.createDirectory(folder.resolve("corpus"));
     copy("nl-f.jsonl", corpus, 1);

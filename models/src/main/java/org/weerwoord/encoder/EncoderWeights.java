@@ -47,6 +47,7 @@ public final class EncoderWeights {
    */
   public static EncoderWeights of(
       PretrainedBert bert, List<String> pieces, int[] oldIds, int layers) {
+    bert.requireLayers(layers);
     checkIds(bert, pieces, oldIds);
     int[] words = bert.shape(EncoderShape.WORDS);
     int width = words[1];

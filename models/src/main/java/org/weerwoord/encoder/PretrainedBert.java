@@ -109,6 +109,23 @@ public final class PretrainedBert implements Closeable {
   }
 
   /**
+   * Checks that an encoder can keep so many layers of this.
+   *
+   * @throws EncoderException if there are fewer
+   */
+  public void requireLayers(int layers) {
+    int own = 0;
+    while (tensors.containsKey(EncoderShape.layer(own) + "output/dense/kernel")) {
+      own++;
+    }
+    if (layers > own) {
+      throw new EncoderException(
+          "An encoder can keep at most the %d layers of the pretrained BERT, but is to keep %d. Keep fewer"
+              .formatted(own, layers));
+    }
+  }
+
+  /**
    * Returns the sizes of a tensor's dimensions. Kernels are {@code [in, out]}, embeddings {@code
    * [pieces, width]}.
    *

@@ -73,8 +73,9 @@ class EncoderWeightsTest {
   void refusesMoreLayersThanThereAre() {
     assertThatThrownBy(() -> cut(KEPT, OLD_IDS, 4))
         .isInstanceOf(EncoderException.class)
-        .hasMessageStartingWith(
-            "A pretrained BERT must have the tensor bert/encoder/layer_3/attention/self/query/kernel");
+        .hasMessage(
+            "An encoder can keep at most the 3 layers of the pretrained BERT, but is to keep 4. Keep"
+                + " fewer");
     assertThatThrownBy(() -> cut(KEPT, OLD_IDS, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("An encoder's size 'layers' must be between 1 and 100, but is 0");
