@@ -40,6 +40,9 @@ import picocli.CommandLine.Option;
     })
 final class LabelCommand extends JobCommand {
 
+  /** The driver holds what it prints. */
+  private static final int MOST_SHOWN = 1_000;
+
   @Option(
       names = "--input",
       required = true,
@@ -135,7 +138,10 @@ final class LabelCommand extends JobCommand {
       names = "--show",
       defaultValue = "0",
       paramLabel = "N",
-      description = "Print the first N labelled statements of the output as a table.")
+      description =
+          "Print the first N labelled statements of the output, of all its runs, as a table; from 0 to "
+              + MOST_SHOWN
+              + ".")
   private int show;
 
   @Option(
@@ -144,7 +150,9 @@ final class LabelCommand extends JobCommand {
       paramLabel = "N",
       description =
           "Print the first N answered charges of this run as threads: who blames whom, and under it"
-              + " each denial and counter-accusation, with what answers that.")
+              + " each denial and counter-accusation, with what answers that. From 0 to "
+              + MOST_SHOWN
+              + ".")
   private int threads;
 
   @Option(
@@ -160,12 +168,8 @@ final class LabelCommand extends JobCommand {
 
   @Override
   void validate() {
-    if (show < 0) {
-      throw new IllegalArgumentException("--show must be at least 0, but is " + show);
-    }
-    if (threads < 0) {
-      throw new IllegalArgumentException("--threads must be at least 0, but is " + threads);
-    }
+    requireShowable("--show", show);
+    requireShowable("--threads", threads);
     if (incremental && given("--mode")) {
       throw new IllegalArgumentException(
           "--incremental must stand without --mode, but there is --mode "
@@ -247,6 +251,13 @@ final class LabelCommand extends JobCommand {
         e.printStackTrace(err);
       }
       err.flush();
+    }
+  }
+
+  private static void requireShowable(String option, int number) {
+    if (number < 0 || number > MOST_SHOWN) {
+      throw new IllegalArgumentException(
+          option + " must be between 0 and " + MOST_SHOWN + ", but is " + number);
     }
   }
 
