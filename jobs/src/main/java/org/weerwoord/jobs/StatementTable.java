@@ -18,7 +18,13 @@ final class StatementTable {
       String id = row.getAs(StatementSchema.ARTICLE_ID);
       if (!id.equals(article)) {
         lines.add("");
-        lines.add(id + " (" + row.getAs(StatementSchema.LANG) + ", " + date(row) + ")");
+        lines.add(
+            id
+                + " ("
+                + row.getAs(StatementSchema.LANG)
+                + ", "
+                + StatementSchema.printedDate(row).orElse("no date")
+                + ")");
         article = id;
       }
       lines.add(
@@ -31,11 +37,6 @@ final class StatementTable {
               TerminalText.shortened(row.getAs(StatementSchema.TEXT))));
     }
     return lines;
-  }
-
-  private static String date(Row row) {
-    Object date = row.getAs(StatementSchema.DATE);
-    return date == null ? "no date" : date.toString();
   }
 
   private static double probability(Row row) {

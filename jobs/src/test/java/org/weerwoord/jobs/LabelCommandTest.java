@@ -90,7 +90,7 @@ class LabelCommandTest {
         .isEqualTo(rows.get(7).getAs("statement_id"));
     assertThat(rows.get(5).<String>getAs("quotation_id")).isNull();
     assertThat(out.toString())
-        .contains("belgium-china-2022-07 (nl, 2022-07-01)")
+        .contains("belgium-china-2022-07 (nl, 2022-07)\n")
         .contains("statements                       16");
   }
 
