@@ -14,8 +14,8 @@ final class ModelOptions {
       defaultValue = "mllib",
       paramLabel = "NAME",
       description =
-          "The classifier: mllib; or dl4j, an encoder and recurrent networks, which finds more of the acts"
-              + " rightly and takes a hundred times as long.")
+          "The classifier: mllib; or dl4j, an encoder and recurrent networks, which labels no better over"
+              + " all, finds more sources and targets, and takes two hundred times as long.")
   private ClassifierKind classifier;
 
   @Option(
