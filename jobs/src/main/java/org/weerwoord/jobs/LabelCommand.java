@@ -107,7 +107,8 @@ final class LabelCommand extends JobCommand {
       paramLabel = "FIELD=NAME",
       description =
           "The column or JSON field that holds id, date, lang, source, url, title or text, such as"
-              + " text=body. May be repeated.")
+              + " text=body. A dotted name may be a path into nested fields: source=source.name. May be"
+              + " repeated.")
   private Map<String, String> fields = new LinkedHashMap<>();
 
   @Option(
@@ -340,6 +341,7 @@ final class LabelCommand extends JobCommand {
                     count));
     counts.quarantined().forEach((reason, count) -> addIfAny(lines, "set aside: " + reason, count));
     addIfAny(lines, "dates not readable", counts.unreadableDates());
+    addIfAny(lines, "without a date", counts.undated());
     addIfAny(lines, "files passed over", result.skipped().size());
     counts
         .selected()

@@ -21,6 +21,7 @@ import org.weerwoord.text.StatementLabel;
  * @param articles labelled
  * @param statements labelled
  * @param unreadableDates articles whose date could not be read, and is therefore null
+ * @param undated articles that have no date in the input
  * @param labels statements by label
  * @param languages articles by language code, {@code other} for those without a lexicon
  * @param quarantined records by the reason why they are not articles
@@ -31,6 +32,7 @@ record LabelCounts(
     long articles,
     long statements,
     long unreadableDates,
+    long undated,
     Map<String, Long> labels,
     Map<String, Long> languages,
     Map<String, Long> quarantined,
@@ -66,7 +68,7 @@ record LabelCounts(
   static final int ARTICLE = 1;
 
   /** The mark of the first statement of an article whose date could not be read. */
-  static final int ARTICLE_WITHOUT_DATE = 2;
+  static final int ARTICLE_OF_UNREADABLE_DATE = 2;
 
   /** The mark of a record set aside for a reason is this and more, by the reason's ordinal. */
   static final int QUARANTINED = 16;
@@ -74,11 +76,12 @@ record LabelCounts(
   /** Returns the aggregates to observe on the rows. */
   static List<Column> aggregates() {
     Column mark = col(MARK);
-    Column article = mark.equalTo(ARTICLE).or(mark.equalTo(ARTICLE_WITHOUT_DATE));
+    Column article = mark.equalTo(ARTICLE).or(mark.equalTo(ARTICLE_OF_UNREADABLE_DATE));
     List<Column> columns = new ArrayList<>();
     columns.add(number(article, "articles"));
     columns.add(number(mark.lt(QUARANTINED), "statements"));
-    columns.add(number(mark.equalTo(ARTICLE_WITHOUT_DATE), "unreadable_dates"));
+    columns.add(number(mark.equalTo(ARTICLE_OF_UNREADABLE_DATE), "unreadable_dates"));
+    columns.add(number(mark.equalTo(ARTICLE).and(col(StatementSchema.DATE).isNull()), "undated"));
     for (StatementLabel label : StatementLabel.values()) {
       columns.add(
           number(
@@ -112,6 +115,7 @@ record LabelCounts(
         value(observed, "articles"),
         value(observed, "statements"),
         value(observed, "unreadable_dates"),
+        value(observed, "undated"),
         labels,
         languages,
         quarantined,
@@ -124,6 +128,7 @@ record LabelCounts(
         articles,
         statements,
         unreadableDates,
+        undated,
         labels,
         languages,
         before.quarantined(),

@@ -370,7 +370,7 @@ final class LabelJob {
 
     private static int[] marks(List<Statement> statements, boolean dateUnreadable) {
       int[] marks = new int[statements.size()];
-      marks[0] = dateUnreadable ? LabelCounts.ARTICLE_WITHOUT_DATE : LabelCounts.ARTICLE;
+      marks[0] = dateUnreadable ? LabelCounts.ARTICLE_OF_UNREADABLE_DATE : LabelCounts.ARTICLE;
       return marks;
     }
 

@@ -122,6 +122,7 @@ final class RunManifest {
     node.put("statements", counts.statements());
     node.put("quarantined", counts.bad());
     node.put("unreadable_dates", counts.unreadableDates());
+    node.put("undated", counts.undated());
     counts
         .selected()
         .ifPresent(

@@ -394,6 +394,25 @@ class LabelCommandTest {
   }
 
   @Test
+  void countsArticlesWithoutADate() throws IOException {
+    Path input =
+        jsonl(
+            "input",
+            article("a", "2024-01-02", "Een. Twee."),
+            article("b", null, "Een. Twee."),
+            article("c", "gisteren", "Een."));
+
+    assertThat(label("--input", input.toString())).isZero();
+    assertThat(out.toString()).containsPattern("dates not readable +1\\R +without a date +1\\R");
+    assertThat(runs().get(0).at("/counts/unreadable_dates").asLong()).isEqualTo(1);
+    assertThat(runs().get(0).at("/counts/undated").asLong()).isEqualTo(1);
+
+    assertThat(label("--input", input.toString(), "--field", "date=day", "--mode", "overwrite"))
+        .isZero();
+    assertThat(out.toString()).containsPattern("without a date +3\\R");
+  }
+
+  @Test
   void failsAboveTheBadRateAndLeavesTheRecordsToLookAt() throws IOException {
     Path input = jsonl("input", article("a", null, "Goed."), "geen json");
 
