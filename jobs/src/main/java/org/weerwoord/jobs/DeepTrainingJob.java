@@ -1,6 +1,7 @@
 package org.weerwoord.jobs;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -139,14 +140,19 @@ final class DeepTrainingJob {
       article.statements().stream().map(Statement::text).forEach(texts::add);
     }
     EncoderWeights pretrained = options.encoder(texts);
-    training =
-        new DeepTraining(
-            options.parameters(parameters.seed()), pretrained, options.checkpoints(), log::note);
-    encoded =
-        training.encode(
-            articles,
-            parameters::fold,
-            fold -> fast.classifierWithout(fold, parameters.families()));
+    Path checkpoints = options.checkpoints();
+    try {
+      training =
+          new DeepTraining(
+              options.parameters(parameters.seed()), pretrained, checkpoints, log::note);
+      encoded =
+          training.encode(
+              articles,
+              parameters::fold,
+              fold -> fast.classifierWithout(fold, parameters.families()));
+    } finally {
+      options.discard(checkpoints);
+    }
     roles = roleTraining.run(encoded.encoder());
     return sequence(EnumSet.allOf(InputGroup.class));
   }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.apache.hadoop.fs.FileUtil;
 import org.weerwoord.classifiers.dl4j.DeepParameters;
 import org.weerwoord.classifiers.dl4j.SequenceParameters;
 import org.weerwoord.encoder.EncoderWeights;
@@ -213,11 +214,18 @@ final class EncoderOptions {
         noneShare);
   }
 
-  /** Returns the folder for checkpoints, which exists. */
+  /** Returns the folder for checkpoints, which exists until {@link #discard}. */
   Path checkpoints() throws IOException {
     return checkpoints == null
         ? Files.createTempDirectory("weerwoord-checkpoints")
         : Files.createDirectories(checkpoints);
+  }
+
+  /** Deletes a folder for checkpoints unless they are to be kept. */
+  void discard(Path folder) {
+    if (checkpoints == null) {
+      FileUtil.fullyDelete(folder.toFile());
+    }
   }
 
   /**
