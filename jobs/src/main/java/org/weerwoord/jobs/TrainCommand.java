@@ -108,7 +108,7 @@ final class TrainCommand extends JobCommand {
       names = "--counter-share",
       defaultValue = "" + TrainingParameters.DEFAULT_COUNTER_SHARE,
       paramLabel = "SHARE",
-      description = "share of these acts that are counter-accusations (default: ${DEFAULT-VALUE})")
+      description = "Share of these acts that are counter-accusations.")
   private double counterShare;
 
   @Option(
