@@ -1,7 +1,9 @@
 package org.weerwoord.jobs;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -21,7 +23,7 @@ final class ResultFolder implements AutoCloseable {
   enum Earlier {
     /** Nothing. */
     FORBIDDEN,
-    /** Files, of which those of the same names are replaced. */
+    /** Files, of which those of the same names may be replaced. */
     REPLACED
   }
 
@@ -50,6 +52,17 @@ final class ResultFolder implements AutoCloseable {
   void write(String name, byte[] bytes) throws IOException {
     try (OutputStream stream = files.create(new Path(path, name), true)) {
       stream.write(bytes);
+    }
+  }
+
+  /** Returns the contents of a file; empty if there is none. */
+  Optional<byte[]> read(String name) throws IOException {
+    Path file = new Path(path, name);
+    if (!files.exists(file)) {
+      return Optional.empty();
+    }
+    try (InputStream stream = files.open(file)) {
+      return Optional.of(stream.readAllBytes());
     }
   }
 

@@ -112,9 +112,17 @@ final class TrainJob {
       return ModelCard.text(manifest);
     }
 
+    /** Writes the model in the place of one that the folder may hold. */
     void write(ResultFolder folder) throws IOException {
+      Set<String> former =
+          folder.read(ModelFile.MANIFEST).map(SequenceModelFile::listed).orElse(Set.of());
       // A folder without a manifest is no model, so that old and new files never pass for one.
       folder.delete(ModelFile.MANIFEST);
+      for (String name : former) {
+        if (!files.containsKey(name)) {
+          folder.delete(name);
+        }
+      }
       for (Map.Entry<String, byte[]> file : files.entrySet()) {
         folder.write(file.getKey(), file.getValue());
       }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
@@ -288,6 +289,33 @@ class TrainAndEvaluateTest {
     assertThat(run("evaluate", "--gold", "../seeds/corpus", "--output", model.toString()))
         .isEqualTo(ExitCodes.OUTPUT_EXISTS);
     assertThat(model.resolve("keep.txt")).content().isEqualTo("mine");
+  }
+
+  @Test
+  void leavesNoFileOfTheModelThatItReplaces() throws IOException {
+    Path model = Files.createDirectory(folder.resolve("model"));
+    Path released = Path.of("../models/src/main/resources/org/weerwoord/model/dl4j");
+    Files.copy(released.resolve("manifest.json"), model.resolve("manifest.json"));
+    for (String name :
+        List.of("weights.bin", "sequence.bin", "roles.bin", "encoder-1.bin", "encoder-2.bin")) {
+      Files.writeString(model.resolve(name), "former");
+    }
+    Files.writeString(model.resolve("notes.bin"), "mine");
+
+    try (ResultFolder opened =
+        ResultFolder.open(
+            spark.sparkContext().hadoopConfiguration(),
+            model.toString(),
+            ResultFolder.Earlier.REPLACED)) {
+      new TrainJob.Result(
+              Map.of("weights.bin", new byte[] {1}), StackedModelFile.bundled().manifest())
+          .write(opened);
+    }
+
+    assertThat(model).isDirectoryNotContaining("glob:**/{sequence,roles,encoder-1,encoder-2}.bin");
+    assertThat(model.resolve("weights.bin")).hasBinaryContent(new byte[] {1});
+    assertThat(model.resolve("manifest.json")).content().contains("weerwoord-mllib-1");
+    assertThat(model.resolve("notes.bin")).content().isEqualTo("mine");
   }
 
   @Test

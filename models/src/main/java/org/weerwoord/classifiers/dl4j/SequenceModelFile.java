@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.bytedeco.javacpp.Loader;
 import org.weerwoord.attribution.AttributionModel;
@@ -149,6 +151,25 @@ public record SequenceModelFile(
     json.put("model_id", "dl4j-" + digestOf(all).substring(0, DIGEST_IN_ID));
     json.put("weights_sha256", StackedModelFile.sha256(fastWeights));
     return files;
+  }
+
+  /**
+   * Returns the names of the files that a model's manifest lists.
+   *
+   * @param manifest of any format; of one that is damaged or not of this format there are none
+   */
+  public static Set<String> listed(byte[] manifest) {
+    Set<String> names = new TreeSet<>();
+    try {
+      digests(ModelManifest.parse(manifest, ModelManifest.DL4J_FORMAT))
+          .fieldNames()
+          .forEachRemaining(names::add);
+    } catch (ModelException e) {
+      return Set.of();
+    }
+    // A manifest that somebody else wrote must not name files elsewhere.
+    names.removeIf(name -> name.contains("/"));
+    return names;
   }
 
   /**
