@@ -30,7 +30,10 @@ abstract class JobCommand extends CheckedCommand {
     conf.setIfMissing("spark.log.level", "WARN");
     // Above the number of columns, so that no plan is cut with a warning.
     conf.setIfMissing("spark.sql.debug.maxToStringFields", "200");
-    conf.setIfMissing("spark.ui.enabled", "false");
+    if (conf.get("spark.master").startsWith("local")) {
+      // Several commands may run side by side, and none needs a port.
+      conf.setIfMissing("spark.ui.enabled", "false");
+    }
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     conf.setIfMissing("spark.sql.session.timeZone", "UTC");
     return SparkSession.builder().config(conf).getOrCreate();
