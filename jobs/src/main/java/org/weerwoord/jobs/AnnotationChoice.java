@@ -162,7 +162,10 @@ final class AnnotationChoice {
     return chosen;
   }
 
-  /** Returns the rows of each chosen article, in the order of the choice and of the text. */
+  /**
+   * Returns the rows of each chosen article, with the columns of a task, in the order of the choice
+   * and of the text.
+   */
   static Map<String, List<Row>> rows(Dataset<Row> statements, List<Chosen> chosen) {
     Map<String, List<Row>> rows = new LinkedHashMap<>();
     chosen.forEach(article -> rows.put(article.articleId(), new ArrayList<>()));
@@ -171,7 +174,12 @@ final class AnnotationChoice {
             .sparkSession()
             .createDataset(List.copyOf(rows.keySet()), Encoders.STRING())
             .toDF(ID);
-    List<Row> found = new ArrayList<>(statements.join(broadcast(ids), ID).collectAsList());
+    List<Row> found =
+        new ArrayList<>(
+            statements
+                .select(AnnotationTask.COLUMNS.stream().map(functions::col).toArray(Column[]::new))
+                .join(broadcast(ids), ID)
+                .collectAsList());
     found.sort(
         Comparator.comparingInt((Row row) -> row.<Integer>getAs(StatementSchema.POSITION))
             .thenComparing(row -> row.<String>getAs("statement_id"))

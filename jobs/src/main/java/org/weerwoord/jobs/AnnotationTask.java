@@ -20,6 +20,30 @@ import org.weerwoord.text.Span;
  */
 final class AnnotationTask {
 
+  /** The columns of {@code statements/} that a task is made of. */
+  static final List<String> COLUMNS =
+      List.of(
+          StatementSchema.ARTICLE_ID,
+          StatementSchema.DATE,
+          StatementSchema.DATE_PRECISION,
+          StatementSchema.LANG,
+          "source_name",
+          "url",
+          "statement_id",
+          StatementSchema.POSITION,
+          "begin",
+          "end",
+          StatementSchema.TEXT,
+          StatementSchema.LABEL,
+          "p_accusation",
+          "p_denial",
+          "p_counter_accusation",
+          "p_none",
+          "model_id",
+          LabellingConfig.SOURCE,
+          LabellingConfig.TARGET,
+          "answers");
+
   private static final double SCORE_STEPS = 1e6;
   private static final String BLANK_LINE = "\n\n";
 
