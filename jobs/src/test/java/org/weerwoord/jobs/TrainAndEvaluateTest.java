@@ -348,6 +348,16 @@ class TrainAndEvaluateTest {
     assertThat(err.toString()).contains("--role-corpus must have an id", "'nl-f-001'");
   }
 
+  /** Trains a dl4j model of what is no pretrained encoder. */
+  private int trainWithoutEncoder(Path corpus, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("train", "--classifier", "dl4j", "--pretrained", "pom.xml", "--corpus"));
+    arguments.addAll(List.of(corpus.toString(), "--output", folder.resolve("m").toString()));
+    arguments.addAll(List.of(more));
+    return run(arguments.toArray(String[]::new));
+  }
+
   @Test
   void refusesACorpusWithoutRolesBeforeItTunesAnEncoder() throws IOException {
     List<String> lines = Files.readAllLines(Path.of("../seeds/corpus/nl-f.jsonl")).subList(0, 12);
@@ -358,18 +368,7 @@ class TrainAndEvaluateTest {
                 .map(line -> line.substring(0, line.length() - 1) + ", \"labels_only\": true}")
                 .toList());
 
-    assertThat(
-            run(
-                "train",
-                "--classifier",
-                "dl4j",
-                "--pretrained",
-                "pom.xml",
-                "--corpus",
-                corpus.toString(),
-                "--output",
-                folder.resolve("m").toString()))
-        .isEqualTo(ExitCodes.BAD_INPUT);
+    assertThat(trainWithoutEncoder(corpus)).isEqualTo(ExitCodes.BAD_INPUT);
     assertThat(err.toString())
         .contains("must have acts with a source in at least two of its 4 folds, but has them in 0");
   }
@@ -382,20 +381,8 @@ class TrainAndEvaluateTest {
 
     // The first fit would refuse what to calibrate on.
     assertThat(
-            run(
-                "train",
-                "--classifier",
-                "dl4j",
-                "--pretrained",
-                "pom.xml",
-                "--corpus",
-                corpus.toString(),
-                "--calibration-corpus",
-                "../seeds/corpus/nl-i.jsonl",
-                "--folds",
-                "2",
-                "--output",
-                folder.resolve("m").toString()))
+            trainWithoutEncoder(
+                corpus, "--calibration-corpus", "../seeds/corpus/nl-i.jsonl", "--folds", "2"))
         .isEqualTo(ExitCodes.BAD_INPUT);
     assertThat(err.toString())
         .contains("A pretrained BERT must be a jar with a zip, but pom.xml is not")
