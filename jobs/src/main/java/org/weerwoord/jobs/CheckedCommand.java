@@ -51,6 +51,18 @@ abstract class CheckedCommand implements Callable<Integer> {
    */
   abstract void validate();
 
+  /**
+   * Checks a number that an option gives.
+   *
+   * @throws IllegalArgumentException if it is out of the range, whose ends belong to it
+   */
+  static void requireBetween(String option, int least, int most, int number) {
+    if (number < least || number > most) {
+      throw new IllegalArgumentException(
+          option + " must be between " + least + " and " + most + ", but is " + number);
+    }
+  }
+
   /** Does what the command is for. */
   abstract void execute() throws Exception;
 

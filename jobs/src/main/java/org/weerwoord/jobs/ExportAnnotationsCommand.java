@@ -96,10 +96,7 @@ final class ExportAnnotationsCommand extends JobCommand {
 
   @Override
   void validate() {
-    if (count < 1 || count > MOST) {
-      throw new IllegalArgumentException(
-          "--count must be between 1 and " + MOST + ", but is " + count);
-    }
+    requireBetween("--count", 1, MOST, count);
     if ((by == By.DISAGREEMENT) != (other != null)) {
       throw new IllegalArgumentException(
           "--choose disagreement needs --other FOLDER, the result of another model on the same"

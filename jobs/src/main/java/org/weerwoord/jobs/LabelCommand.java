@@ -169,8 +169,8 @@ final class LabelCommand extends JobCommand {
 
   @Override
   void validate() {
-    requireShowable("--show", show);
-    requireShowable("--threads", threads);
+    requireBetween("--show", 0, MOST_SHOWN, show);
+    requireBetween("--threads", 0, MOST_SHOWN, threads);
     if (incremental && given("--mode")) {
       throw new IllegalArgumentException(
           "--incremental must stand without --mode, but there is --mode "
@@ -252,13 +252,6 @@ final class LabelCommand extends JobCommand {
         e.printStackTrace(err);
       }
       err.flush();
-    }
-  }
-
-  private static void requireShowable(String option, int number) {
-    if (number < 0 || number > MOST_SHOWN) {
-      throw new IllegalArgumentException(
-          option + " must be between 0 and " + MOST_SHOWN + ", but is " + number);
     }
   }
 

@@ -31,9 +31,6 @@ final class ReportOptions {
    * @throws IllegalArgumentException if the number of threads is out of range
    */
   void validate() {
-    if (threads < 0 || threads > MOST_THREADS) {
-      throw new IllegalArgumentException(
-          "--report-threads must be between 0 and " + MOST_THREADS + ", but is " + threads);
-    }
+    CheckedCommand.requireBetween("--report-threads", 0, MOST_THREADS, threads);
   }
 }

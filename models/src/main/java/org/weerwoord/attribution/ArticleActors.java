@@ -139,7 +139,7 @@ public final class ArticleActors {
   private Actor prosecution;
 
   /** The first organisation with a name so far; null if none. */
-  private Actor onlyOrganisation;
+  private Actor firstOrganisation;
 
   /** Whether another organisation with a name came after it. */
   private boolean severalOrganisations;
@@ -525,7 +525,7 @@ public final class ArticleActors {
     }
     Actor known = findByHead(mention);
     if (known == null && isTheCompany(mention) && !severalOrganisations) {
-      known = onlyOrganisation;
+      known = firstOrganisation;
     }
     return known == null && isAnaphor(mention) ? antecedent(mention) : known;
   }
@@ -610,9 +610,7 @@ public final class ArticleActors {
     return mention.party() == PartyNoun.COMPANY
         && mention.definite()
         && !mention.plural()
-        && mention.complement() == null
-        && mention.country() == null
-        && mention.possessor() == 0;
+        && isBare(mention);
   }
 
   private boolean isHome(Mention mention) {
@@ -899,9 +897,9 @@ public final class ArticleActors {
     }
     if (mention.noun() == ActorNoun.ORGANISATION
         && mention.hasName()
-        && actor != onlyOrganisation) {
-      severalOrganisations = onlyOrganisation != null;
-      onlyOrganisation = onlyOrganisation == null ? actor : onlyOrganisation;
+        && actor != firstOrganisation) {
+      severalOrganisations = firstOrganisation != null;
+      firstOrganisation = firstOrganisation == null ? actor : firstOrganisation;
     }
   }
 
@@ -953,10 +951,13 @@ public final class ArticleActors {
     return mention.noun() == ActorNoun.STATE_BODY
         && mention.party() == PartyNoun.ORGAN
         && mention.kind() == Kind.NOUN
-        && mention.country() == null
-        && mention.complement() == null
-        && mention.possessor() == 0
+        && isBare(mention)
         && isCapitalised(mention);
+  }
+
+  /** Returns whether a mention does not say whose it is. */
+  private static boolean isBare(Mention mention) {
+    return mention.complement() == null && mention.country() == null && mention.possessor() == 0;
   }
 
   private static boolean actsForOther(Mention mention) {

@@ -177,7 +177,7 @@ final class NounPhrases {
 
   /** Returns the words by which offices and bodies with the same head differ. */
   private Set<String> qualifiers(Phrase phrase, int nounBegin, int end) {
-    Set<String> words = new HashSet<>(4);
+    Set<String> words = Set.of();
     for (int i = phrase.first; i < end; i++) {
       boolean names = i >= nounBegin || grammar.is(i, FunctionWord.PORTFOLIO);
       if (names
@@ -186,6 +186,8 @@ final class NounPhrases {
           && !grammar.beginsPhrase(i)
           && !grammar.is(i, LINKS)
           && grammar.country(i) == null) {
+        // Most nouns have none.
+        words = words.isEmpty() ? new HashSet<>(4) : words;
         words.add(grammar.form(i));
       }
     }

@@ -312,10 +312,6 @@ final class SpeechSentence {
     return token > 0 && MARKS.contains(tokens.form(token - 1));
   }
 
-  Actor actorOf(Mention mention) {
-    return article.actor(statement, mention.place());
-  }
-
   /** Returns whether a mention follows a preposition, and so is no subject. */
   boolean isOblique(Mention mention) {
     int first = mention.first();

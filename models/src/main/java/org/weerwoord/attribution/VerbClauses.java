@@ -474,7 +474,8 @@ final class VerbClauses {
       boolean apposition =
           previous != null
               && mention.first() == previous.last() + 1
-              && ((sentence.actor(k) != null && sentence.actor(k) == sentence.actorOf(previous))
+              && ((sentence.actor(k) != null
+                      && sentence.actor(k) == sentence.actor(previous.place()))
                   || sentence.isForm(mention.last(), ",")
                   || sentence.endsBefore(mention.last(), ","));
       if (!oblique && !apposition) {
@@ -536,7 +537,7 @@ final class VerbClauses {
           oblique != null
               && mention.first() == oblique.last() + 1
               && sentence.isForm(oblique.last(), ",")
-              && (sentence.actor(k) == sentence.actorOf(oblique)
+              && (sentence.actor(k) == sentence.actor(oblique.place())
                   || mention.kind() == Mention.Kind.NAME);
       if (apposition) {
         oblique = mention;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
 import org.weerwoord.text.StatementLabel;
+import org.weerwoord.text.TextCharacters;
 
 /** A JSON object of an article's line, whose errors name the article and the field. */
 final class JsonObject {
@@ -174,11 +175,8 @@ final class JsonObject {
   }
 
   private static String shortened(String text) {
-    if (text.length() <= SHOWN_CHARACTERS) {
-      return text;
-    }
-    // A pair of surrogates is one character.
-    int end = text.offsetByCodePoints(SHOWN_CHARACTERS - 1, 0);
-    return text.substring(0, Character.isHighSurrogate(text.charAt(end)) ? end : end + 1) + "…";
+    return text.length() <= SHOWN_CHARACTERS
+        ? text
+        : TextCharacters.head(text, SHOWN_CHARACTERS) + "…";
   }
 }

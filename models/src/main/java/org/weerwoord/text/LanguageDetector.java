@@ -39,14 +39,14 @@ public final class LanguageDetector {
    *     two languages are about equally probable, or if the language has no two-letter code
    */
   public static String detect(String text) {
-    String first = head(text, FIRST_CHARS);
+    String first = TextCharacters.head(text, FIRST_CHARS);
     if (letters(first) >= MIN_LETTERS) {
       opennlp.tools.langdetect.Language[] ranked = rank(first);
       if (first.length() == text.length() || ratio(ranked) >= MIN_FIRST_RATIO) {
         return decide(ranked);
       }
     }
-    String head = head(text, MAX_CHARS);
+    String head = TextCharacters.head(text, MAX_CHARS);
     return letters(head) < MIN_LETTERS ? UNDETERMINED : decide(rank(head));
   }
 
@@ -62,14 +62,6 @@ public final class LanguageDetector {
     return ratio(ranked) < MIN_RATIO
         ? UNDETERMINED
         : LanguageCode.of(ranked[0].getLang()).orElse(UNDETERMINED);
-  }
-
-  private static String head(String text, int max) {
-    if (text.length() <= max) {
-      return text;
-    }
-    boolean splitsPair = Character.isHighSurrogate(text.charAt(max - 1));
-    return text.substring(0, splitsPair ? max - 1 : max);
   }
 
   private static long letters(String text) {

@@ -1,9 +1,21 @@
 package org.weerwoord.text;
 
 /** Classes of characters that boundaries of sentences and quotations depend on. */
-final class TextCharacters {
+public final class TextCharacters {
 
   private TextCharacters() {}
+
+  /**
+   * Returns the beginning of a text, cut off before a pair of surrogates rather than within it.
+   *
+   * @param most UTF-16 units that are kept, at least 1
+   */
+  public static String head(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
+  }
 
   /** Returns whether the character is white space, no-break spaces and line breaks included. */
   static boolean isSpace(char c) {

@@ -17,6 +17,7 @@ import org.weerwoord.text.Article;
 import org.weerwoord.text.ArticleDate;
 import org.weerwoord.text.LanguageCode;
 import org.weerwoord.text.LanguageDetector;
+import org.weerwoord.text.TextCharacters;
 
 /**
  * Makes an article of a raw record, or says why not. It has no state that changes, so that one may
@@ -269,18 +270,11 @@ public final class RecordParser implements Serializable {
       String file, String raw, QuarantineReason reason, String detail) {
     return new InputRecord(
         file,
-        wellFormed(cut(raw.stripTrailing(), MAX_RAW_CHARS)),
+        wellFormed(TextCharacters.head(raw.stripTrailing(), MAX_RAW_CHARS)),
         null,
         reason,
-        wellFormed(cut(detail, MAX_DETAIL_CHARS)),
+        wellFormed(TextCharacters.head(detail, MAX_DETAIL_CHARS)),
         false);
-  }
-
-  private static String cut(String text, int max) {
-    if (text.length() <= max) {
-      return text;
-    }
-    return text.substring(0, Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max);
   }
 
   private static String stripped(String value) {
