@@ -13,6 +13,9 @@ import java.util.function.Function;
  */
 public final class FormFact<V> {
 
+  /** The most that there may be: each form has an array as long as the highest number it keeps. */
+  private static final int MOST = 1 << 10;
+
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final int number = nextNumber();
@@ -22,15 +25,28 @@ public final class FormFact<V> {
   /**
    * @param usual what is so of most forms; the fastest to be told
    * @param find finds the fact out; must depend on nothing but the form, and not return null
+   * @throws IllegalStateException if there are a thousand facts already
    */
   public FormFact(V usual, Function<String, V> find) {
     this.usual = usual;
     this.find = find;
   }
 
-  /** Returns a number for something that forms shall keep. */
+  /**
+   * Returns a number for something that forms shall keep.
+   *
+   * @throws IllegalStateException if so many were given that forms would fill the memory
+   */
   static int nextNumber() {
-    return COUNT.getAndIncrement();
+    int number = COUNT.getAndIncrement();
+    if (number >= MOST) {
+      throw new IllegalStateException(
+          "There are "
+              + MOST
+              + " kinds of facts about word forms already; make each once, for good, not one an"
+              + " article or a line");
+    }
+    return number;
   }
 
   /** Returns the fact about a token's form. */

@@ -3,11 +3,7 @@ package org.weerwoord.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,7 +11,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.weerwoord.text.Language;
 import org.weerwoord.text.Tokens;
 
@@ -123,43 +118,6 @@ class LexiconTest {
     assertThat(found).isEmpty();
   }
 
-  @ParameterizedTest
-  @EnumSource(value = Language.class, names = "OTHER", mode = EnumSource.Mode.EXCLUDE)
-  void bundlesEveryConceptInEveryLanguage(Language language) {
-    Set<Cue> concepts = EnumSet.noneOf(Cue.class);
-    for (String line : lines(language)) {
-      concepts.add(Cue.valueOf(line.substring(0, line.indexOf('\t'))));
-    }
-
-    assertThat(EnumSet.complementOf(EnumSet.copyOf(concepts)))
-        .as("concepts without a cue in %s", language)
-        .isEmpty();
-  }
-
-  @ParameterizedTest
-  @EnumSource(value = Language.class, names = "OTHER", mode = EnumSource.Mode.EXCLUDE)
-  void findsEveryBundledPatternInItsOwnWords(Language language) {
-    List<String> dead = new ArrayList<>();
-    for (String line : lines(language)) {
-      Lexicon<Cue> lexicon = read(line);
-      Cue cue = Cue.valueOf(line.substring(0, line.indexOf('\t')));
-      // Stars stand for letters; in French an elided word touches the next.
-      String words =
-          line.substring(line.indexOf('\t') + 1)
-              .replace('*', 'x')
-              .replace(" … ", " ")
-              .replace("' ", "'");
-      words += words.endsWith("'") ? "ilx" : "";
-      List<Cue> found = new ArrayList<>();
-      lexicon.scan(Tokens.of(words, language), (match, begin, end) -> found.add(match));
-      if (!found.contains(cue)) {
-        dead.add(line);
-      }
-    }
-
-    assertThat(dead).as("patterns of %s that can match no text", language).isEmpty();
-  }
-
   @Test
   void refusesAnUnknownConcept() {
     assertThatThrownBy(() -> read("# first\nDENIES\tontkent"))
@@ -211,17 +169,5 @@ class LexiconTest {
 
   private static List<String> expected(String cue, String match) {
     return match == null ? List.of() : List.of(cue + " " + match);
-  }
-
-  private static List<String> lines(Language language) {
-    String name = "/org/weerwoord/lexicon/cues." + language.code() + ".tsv";
-    try (InputStream stream = Lexicon.class.getResourceAsStream(name)) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.isBlank() && !line.startsWith("#"))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Could not read " + name, e);
-    }
   }
 }
