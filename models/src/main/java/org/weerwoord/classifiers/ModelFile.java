@@ -1,8 +1,10 @@
 package org.weerwoord.classifiers;
 
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import org.weerwoord.attribution.AttributionModel;
 import org.weerwoord.attribution.Attributor;
 
@@ -47,6 +49,26 @@ public interface ModelFile {
               + actual
               + ". The file is damaged or belongs to another model: copy or train it again");
     }
+    return bytes;
+  }
+
+  /** Reads big-endian numbers at once: a model has millions of them. */
+  static float[] floats(DataInputStream in, int length) throws IOException {
+    float[] floats = new float[length];
+    ByteBuffer.wrap(bytes(in, length, Float.BYTES)).asFloatBuffer().get(floats);
+    return floats;
+  }
+
+  /** Reads big-endian numbers, as {@link #floats} does. */
+  static int[] integers(DataInputStream in, int length) throws IOException {
+    int[] integers = new int[length];
+    ByteBuffer.wrap(bytes(in, length, Integer.BYTES)).asIntBuffer().get(integers);
+    return integers;
+  }
+
+  private static byte[] bytes(DataInputStream in, int length, int each) throws IOException {
+    byte[] bytes = new byte[Math.multiplyExact(length, each)];
+    in.readFully(bytes);
     return bytes;
   }
 

@@ -165,9 +165,8 @@ public record StackedModelFile(
               + size
               + ModelManifest.AGAIN);
     }
-    int[] indices = new int[size];
+    int[] indices = ModelFile.integers(in, size);
     for (int i = 0; i < size; i++) {
-      indices[i] = in.readInt();
       if (indices[i] < 0
           || indices[i] >= SparseFeatures.DIMENSION
           || (i > 0 && indices[i] <= indices[i - 1])) {
@@ -179,11 +178,7 @@ public record StackedModelFile(
                 + ModelManifest.AGAIN);
       }
     }
-    float[] rarities = new float[size];
-    for (int i = 0; i < size; i++) {
-      rarities[i] = in.readFloat();
-    }
-    return new Vocabulary(indices, rarities);
+    return new Vocabulary(indices, ModelFile.floats(in, size));
   }
 
   private static AttributionModel readAttribution(DataInputStream in) throws IOException {
@@ -208,10 +203,7 @@ public record StackedModelFile(
               + size
               + ". Train the model with this version");
     }
-    float[] weights = new float[size * StatementLabel.COUNT];
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = in.readFloat();
-    }
+    float[] weights = ModelFile.floats(in, size * StatementLabel.COUNT);
     double[] intercepts = new double[StatementLabel.COUNT];
     for (int i = 0; i < intercepts.length; i++) {
       intercepts[i] = in.readDouble();

@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.weerwoord.attribution.ActCandidates;
+import org.weerwoord.classifiers.ModelFile;
 import org.weerwoord.text.StatementLabel;
 
 /**
@@ -219,11 +220,8 @@ final class RoleHead implements Serializable {
     }
     Map<String, float[]> weights = new LinkedHashMap<>();
     for (Map.Entry<String, int[]> shape : shapes(width, hidden).entrySet()) {
-      float[] values = new float[shape.getValue()[0] * shape.getValue()[1]];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = in.readFloat();
-      }
-      weights.put(shape.getKey(), values);
+      int length = shape.getValue()[0] * shape.getValue()[1];
+      weights.put(shape.getKey(), ModelFile.floats(in, length));
     }
     return new RoleHead(width, hidden, weights);
   }

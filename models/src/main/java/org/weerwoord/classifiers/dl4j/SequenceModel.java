@@ -30,6 +30,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.nativeblas.Nd4jBlas;
+import org.weerwoord.classifiers.ModelFile;
 import org.weerwoord.text.StatementLabel;
 
 /**
@@ -316,10 +317,7 @@ final class SequenceModel implements Serializable {
       throw new IllegalArgumentException(
           "must have " + network.numParams() + " weights, but has " + length);
     }
-    float[] weights = new float[length];
-    for (int i = 0; i < length; i++) {
-      weights[i] = in.readFloat();
-    }
+    float[] weights = ModelFile.floats(in, length);
     network.setParams(Nd4j.createFromArray(weights).reshape(1, length));
     return new SequenceModel(inputs, projection, hidden, standardisation, network);
   }

@@ -371,11 +371,7 @@ public record SequenceModelFile(
   }
 
   private static float[] floats(DataInputStream in) throws IOException {
-    float[] values = new float[length(in)];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = in.readFloat();
-    }
-    return values;
+    return ModelFile.floats(in, length(in));
   }
 
   private static double[] doubles(DataInputStream in) throws IOException {
