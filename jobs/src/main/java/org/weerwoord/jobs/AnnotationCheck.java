@@ -14,6 +14,7 @@ import org.weerwoord.text.Span;
 import org.weerwoord.text.Statement;
 import org.weerwoord.text.StatementExtractor;
 import org.weerwoord.text.StatementLabel;
+import org.weerwoord.text.TextCharacters;
 
 /** Turns an annotation into labels of statements, and notes what is wrong with it. */
 final class AnnotationCheck {
@@ -263,7 +264,8 @@ final class AnnotationCheck {
   }
 
   private static String shortened(String text) {
-    return text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "…";
+    String head = TextCharacters.head(text, SHOWN_CHARACTERS);
+    return head.length() == text.length() ? text : head + "…";
   }
 
   private void problem(Kind kind, String detail) {

@@ -237,6 +237,32 @@ class FaultsIT {
   }
 
   @Test
+  void refusesASecondRunOnTheSameOutput() throws IOException, InterruptedException {
+    Path output = temporary.resolve("output");
+    RunWatch watch = new RunWatch(output);
+    Process driver = launch("first-of-two", List.of(), label(articles, output));
+
+    watch.await(driver, () -> watch.committed(STATEMENTS) >= 2);
+    List<ProcessHandle> executors =
+        List.of(cluster.executor(1).orElseThrow(), cluster.executor(2).orElseThrow());
+    for (ProcessHandle executor : executors) {
+      // The driver goes on, and waits for them.
+      signal("STOP", executor);
+    }
+    try {
+      assertThat(Weerwoord.run(label(articles, output).toArray(String[]::new)))
+          .isEqualTo(ExitCodes.OUTPUT_EXISTS);
+    } finally {
+      for (ProcessHandle executor : executors) {
+        signal("CONT", executor);
+      }
+    }
+
+    assertSucceeded(driver, "first-of-two");
+    assertComplete(output, undisturbed);
+  }
+
+  @Test
   void keepsTheEarlierOutputWhenTheDiskIsFullAndGoesOnWhenThereIsRoom()
       throws IOException, InterruptedException {
     Path output = temporary.resolve("output");

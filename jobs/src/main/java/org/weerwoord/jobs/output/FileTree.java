@@ -180,6 +180,11 @@ final class FileTree {
     rename(temporary, file);
   }
 
+  /** Writes a file without content, in the place of an earlier one. */
+  void writeEmpty(Path file) throws IOException {
+    write(file, "");
+  }
+
   private void write(Path file, String text) throws IOException {
     try (FSDataOutputStream out = fileSystem.create(file, true)) {
       out.write(text.getBytes(UTF_8));

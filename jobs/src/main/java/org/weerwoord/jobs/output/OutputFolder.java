@@ -1,6 +1,7 @@
 package org.weerwoord.jobs.output;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -18,7 +19,8 @@ import org.apache.hadoop.fs.Path;
  * _quarantine/RUN-ID/    records that a run set aside
  * _runs/RUN-ID/run.json  written last: its presence says that the run is complete
  * _report/report.html    written at any later time: see {@link PublishedOutput}
- * _staging/RUN-ID/       data being written, and the journal commit.json while it is published
+ * _staging/RUN-ID/       data being written, the run's sign of life _alive, and the journal
+ *                        commit.json while it is published
  * </pre>
  *
  * <p>A run writes into staging only, and is published by renames. To open the folder again brings
@@ -26,8 +28,10 @@ import org.apache.hadoop.fs.Path;
  * is replaced as a whole, its rows appear by one rename; where files are added to folders that
  * exist, a reader at that very moment may see some of them.
  *
- * <p>One run at a time may write an output: opening takes unfinished runs for dead, and removes
- * them. No lock enforces this, because the lock of a killed run would block all later ones.
+ * <p>One run at a time may write an output: opening it is refused while another run is alive, and
+ * removes what dead ones left. No lock enforces this, because the lock of a killed run would block
+ * all later ones: see {@link Heartbeat}. Two runs that open an output at the same moment are not
+ * told apart from one.
  */
 public final class OutputFolder {
   static final String STAGING = "_staging";
@@ -40,28 +44,32 @@ public final class OutputFolder {
   private final FileTree files;
   private final Path root;
   private final WriteMode mode;
+  private final Heartbeat heartbeat;
 
-  private OutputFolder(FileTree files, Path root, WriteMode mode) {
+  private OutputFolder(FileTree files, Path root, WriteMode mode, Heartbeat heartbeat) {
     this.files = files;
     this.root = root;
     this.mode = mode;
+    this.heartbeat = heartbeat;
   }
 
   /**
    * Opens a folder for writing, whether it exists or not, after undoing what runs that were killed
-   * left in it.
+   * left in it: to see that they were, it looks on for a quarter of a minute.
    *
    * @param path a path or URI of a file system that {@code hadoop} knows
    * @throws OutputExistsException in {@link WriteMode#ERROR}, if the folder holds anything visible
    *     or a complete run
+   * @throws OutputConflictException if another run is being written
    * @throws IOException if the path is a file, or the file system fails
    */
   public static OutputFolder open(Configuration hadoop, String path, WriteMode mode)
       throws IOException {
-    return open(new Path(path).getFileSystem(hadoop), path, mode);
+    return open(new Path(path).getFileSystem(hadoop), path, mode, Heartbeat.USUAL);
   }
 
-  static OutputFolder open(FileSystem fileSystem, String path, WriteMode mode) throws IOException {
+  static OutputFolder open(FileSystem fileSystem, String path, WriteMode mode, Heartbeat heartbeat)
+      throws IOException {
     FileTree files = new FileTree(fileSystem);
     Path root = files.qualified(path);
     Optional<FileStatus> status = files.status(root);
@@ -69,7 +77,7 @@ public final class OutputFolder {
       throw new OutputConflictException(
           "Output " + path + " must be a folder, but is a file. Use another --output.");
     }
-    OutputFolder folder = new OutputFolder(files, root, mode);
+    OutputFolder folder = new OutputFolder(files, root, mode, heartbeat);
     folder.recover();
     if (mode == WriteMode.ERROR && folder.holdsResults()) {
       throw new OutputExistsException(path);
@@ -103,7 +111,7 @@ public final class OutputFolder {
           "Run " + runId + " is being written to output " + root + " already. Use another run id.");
     }
     publication.begin();
-    return new StagedRun(publication, mode);
+    return new StagedRun(publication, mode, heartbeat.start(files, publication.staging()));
   }
 
   /**
@@ -130,14 +138,26 @@ public final class OutputFolder {
   }
 
   private void recover() throws IOException {
-    for (FileStatus staged : files.children(new Path(root, STAGING))) {
-      if (staged.isDirectory()) {
-        Publication publication = new Publication(files, root, staged.getPath().getName());
-        if (!publication.isComplete()) {
-          publication.rollBack(StagedRun.Quarantine.DISCARD);
-        }
-        publication.cleanUp();
+    List<Path> staged =
+        files.children(new Path(root, STAGING)).stream()
+            .filter(FileStatus::isDirectory)
+            .map(FileStatus::getPath)
+            .toList();
+    Optional<Path> alive = heartbeat.alive(files, staged);
+    if (alive.isPresent()) {
+      throw new OutputConflictException(
+          "Output "
+              + root
+              + " must be written by one run at a time, but run "
+              + alive.get().getName()
+              + " is being written. Wait for it to end or stop it, or use another --output.");
+    }
+    for (Path folder : staged) {
+      Publication publication = new Publication(files, root, folder.getName());
+      if (!publication.isComplete()) {
+        publication.rollBack(StagedRun.Quarantine.DISCARD);
       }
+      publication.cleanUp();
     }
     files.deleteEmpty(new Path(root, STAGING), root);
   }

@@ -6,8 +6,9 @@ import java.util.TreeSet;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A run that is being written: its data lie in staging until {@link #commit}. Call either {@code
- * commit} or {@link #abort}; after a {@code commit} that failed, {@code abort}.
+ * A run that is being written: its data lie in staging until {@link #commit}. Until it ends it
+ * tells other runs that it is alive. Call either {@code commit} or {@link #abort}; after a {@code
+ * commit} that failed, {@code abort}.
  */
 public final class StagedRun {
   /** What becomes of the records set aside by a run that fails. */
@@ -20,12 +21,14 @@ public final class StagedRun {
 
   private final Publication publication;
   private final WriteMode mode;
+  private final Heartbeat.Heart heart;
   private final Set<Path> rewritten = new TreeSet<>();
   private boolean ended;
 
-  StagedRun(Publication publication, WriteMode mode) {
+  StagedRun(Publication publication, WriteMode mode, Heartbeat.Heart heart) {
     this.publication = publication;
     this.mode = mode;
+    this.heart = heart;
   }
 
   /**
@@ -83,7 +86,7 @@ public final class StagedRun {
     ended = true;
     publication.publish(mode, rewritten, runJson);
     try {
-      publication.cleanUp();
+      cleanUp();
     } catch (IOException e) {
       // The run is complete and must not be reported as failed; the next start cleans up.
     }
@@ -101,6 +104,11 @@ public final class StagedRun {
       }
       publication.rollBack(quarantine);
     }
+    cleanUp();
+  }
+
+  private void cleanUp() throws IOException {
+    heart.stop();
     publication.cleanUp();
   }
 }

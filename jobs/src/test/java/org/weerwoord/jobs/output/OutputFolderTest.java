@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +36,9 @@ class OutputFolderTest {
 
   /** Begins a row of a second dataset. */
   private static final String EXCHANGES = "exchanges/";
+
+  /** Writes nothing besides what the tests do, and takes every unfinished run for dead. */
+  private static final Heartbeat SILENT = new Heartbeat(Duration.ofDays(1), Duration.ZERO);
 
   @TempDir Path temporary;
   private FileSystem local;
@@ -157,15 +161,16 @@ class OutputFolderTest {
     for (Rename rename : Rename.values()) {
       for (int operation = 0; ; operation++) {
         newOutput();
-        StagedRun staged = OutputFolder.open(local, output(), WriteMode.ERROR).begin("r1");
+        StagedRun staged = OutputFolder.open(local, output(), WriteMode.ERROR, SILENT).begin("r1");
         stage(local, staged, List.of("one", "two"));
         String bad = staged.quarantinePath() + "/part-0000";
         write(local, bad + "1-" + UUID.randomUUID() + "-c000.json", "bad");
         write(local, bad + "3-" + UUID.randomUUID() + "-c000.json", "worse");
         FileSystem faulty = FaultyFileSystem.breakingAt(operation, Fault.FAILED_ONCE, rename);
         FileTree files = new FileTree(faulty);
-        var run =
-            new StagedRun(new Publication(files, files.qualified(output()), "r1"), WriteMode.ERROR);
+        var publication = new Publication(files, files.qualified(output()), "r1");
+        var heart = SILENT.start(new FileTree(local), publication.staging());
+        var run = new StagedRun(publication, WriteMode.ERROR, heart);
         try {
           run.commit("{}");
         } catch (IOException e) {
@@ -374,6 +379,33 @@ class OutputFolderTest {
   }
 
   @Test
+  void refusesAnOutputWhileAnotherRunIsWritten() throws IOException {
+    Heartbeat lively = new Heartbeat(Duration.ofMillis(20), Duration.ofSeconds(1));
+    StagedRun first = OutputFolder.open(local, output(), WriteMode.APPEND, lively).begin("r1");
+    stage(local, first, List.of("one"));
+
+    assertThatThrownBy(() -> OutputFolder.open(local, output(), WriteMode.APPEND, lively))
+        .isInstanceOf(OutputConflictException.class)
+        .hasMessageContaining("one run at a time, but run r1 is being written");
+    first.commit("{}");
+    assertThat(rows()).containsExactly("one");
+    StagedRun second = OutputFolder.open(local, output(), WriteMode.APPEND, lively).begin("r2");
+    second.abort(Quarantine.DISCARD);
+    assertThat(temporary.resolve("output-0/_staging")).doesNotExist();
+    assertThat(rows()).containsExactly("one");
+  }
+
+  @Test
+  void removesWhatARunLeftThatNoLongerTellsOfItself() throws IOException {
+    StagedRun killed = OutputFolder.open(local, output(), WriteMode.APPEND, SILENT).begin("r1");
+    stage(local, killed, List.of("one"));
+    assertThat(temporary.resolve("output-0/_staging/r1/_alive")).exists();
+
+    OutputFolder.open(local, output(), WriteMode.ERROR, SILENT);
+    assertThat(temporary.resolve("output-0/_staging")).doesNotExist();
+  }
+
+  @Test
   void changesNothingWhenAJournalCannotBeRead() throws IOException {
     run(WriteMode.ERROR, "r1", List.of("one"));
     write(local, output() + "/_staging/r2/commit.json", "?");
@@ -497,7 +529,7 @@ class OutputFolderTest {
           }
           FileSystem faulty = FaultyFileSystem.breakingAt(second, Fault.KILLED, rename);
           try {
-            OutputFolder.open(faulty, output(), WriteMode.APPEND);
+            OutputFolder.open(faulty, output(), WriteMode.APPEND, SILENT);
           } catch (IOException e) {
             assertThat(e).hasMessageStartingWith("Broken at operation");
           }
@@ -518,7 +550,7 @@ class OutputFolderTest {
     FileSystem faulty = FaultyFileSystem.breakingAt(operation, fault, rename);
     StagedRun run = null;
     try {
-      run = OutputFolder.open(faulty, output(), scenario.mode()).begin("r2");
+      run = OutputFolder.open(faulty, output(), scenario.mode(), SILENT).begin("r2");
       // As Spark would, not through the faulty file system: what is staged is the same anyhow.
       stage(local, run, scenario.written());
       write(local, run.quarantinePath() + "/part-00000.json", "bad");
@@ -533,12 +565,12 @@ class OutputFolderTest {
   }
 
   private void recoverAndCheck(Scenario scenario, String when) throws IOException {
-    OutputFolder folder = OutputFolder.open(local, output(), WriteMode.APPEND);
+    OutputFolder folder = OutputFolder.open(local, output(), WriteMode.APPEND, SILENT);
     boolean complete = tree().contains("_runs/r2/run.json");
     if (!complete) {
       assertThat(rows()).as(when).containsExactlyElementsOf(scenario.earlier());
       assertThat(tree()).as(when).noneMatch(path -> path.contains("r2"));
-      folder = OutputFolder.open(local, output(), scenario.mode());
+      folder = OutputFolder.open(local, output(), scenario.mode(), SILENT);
       StagedRun again = folder.begin("r2");
       stage(local, again, scenario.written());
       write(local, again.quarantinePath() + "/part-00000.json", "bad");
@@ -579,7 +611,7 @@ class OutputFolderTest {
 
   private void run(WriteMode mode, String id, List<String> rows, List<String> quarantined)
       throws IOException {
-    StagedRun run = OutputFolder.open(local, output(), mode).begin(id);
+    StagedRun run = OutputFolder.open(local, output(), mode, SILENT).begin(id);
     stage(local, run, rows);
     for (String record : quarantined) {
       write(
