@@ -264,8 +264,7 @@ final class AnnotationCheck {
   }
 
   private static String shortened(String text) {
-    String head = TextCharacters.head(text, SHOWN_CHARACTERS);
-    return head.length() == text.length() ? text : head + "…";
+    return TextCharacters.shortened(text, SHOWN_CHARACTERS);
   }
 
   private void problem(Kind kind, String detail) {

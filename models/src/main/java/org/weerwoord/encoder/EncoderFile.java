@@ -196,7 +196,7 @@ public final class EncoderFile {
     return bytes;
   }
 
-  private static float[] readFloats(DataInputStream in, int length) throws IOException {
+  static float[] readFloats(DataInputStream in, int length) throws IOException {
     float[] floats = new float[length];
     ByteBuffer.wrap(readBytes(in, Float.BYTES * length)).asFloatBuffer().get(floats);
     return floats;

@@ -74,10 +74,7 @@ final class TrainingState {
         if (length != array.length()) {
           throw foreign();
         }
-        byte[] bytes = new byte[length * Float.BYTES];
-        in.readFully(bytes);
-        float[] values = new float[length];
-        ByteBuffer.wrap(bytes).asFloatBuffer().get(values);
+        float[] values = EncoderFile.readFloats(in, length);
         array.assign(Nd4j.createFromArray(values).reshape(array.shape()));
       }
       if (in.read() >= 0) {

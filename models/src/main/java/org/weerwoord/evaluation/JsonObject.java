@@ -175,8 +175,6 @@ final class JsonObject {
   }
 
   private static String shortened(String text) {
-    return text.length() <= SHOWN_CHARACTERS
-        ? text
-        : TextCharacters.head(text, SHOWN_CHARACTERS) + "…";
+    return TextCharacters.shortened(text, SHOWN_CHARACTERS);
   }
 }

@@ -1,6 +1,9 @@
 package org.weerwoord.text;
 
-/** Classes of characters that boundaries of sentences and quotations depend on. */
+/**
+ * Classes of characters that boundaries of sentences and quotations depend on, and cuts that keep
+ * characters whole.
+ */
 public final class TextCharacters {
 
   private TextCharacters() {}
@@ -15,6 +18,11 @@ public final class TextCharacters {
       return text;
     }
     return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
+  }
+
+  /** Returns a text, or its {@link #head} with an ellipsis if it is longer than that. */
+  public static String shortened(String text, int most) {
+    return text.length() <= most ? text : head(text, most) + "…";
   }
 
   /** Returns whether the character is white space, no-break spaces and line breaks included. */
