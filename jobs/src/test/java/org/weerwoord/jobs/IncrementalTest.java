@@ -64,7 +64,7 @@ class IncrementalTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"parquet, date", "jsonl, none"})
+  @CsvSource({"parquet, date", "parquet, none", "jsonl, date", "jsonl, none"})
   void threeIncrementalRunsLeaveWhatOneRunOverTheLastStateGives(String format, String partition)
       throws IOException {
     String[] layout = {"--format", format, "--partition-by", partition};

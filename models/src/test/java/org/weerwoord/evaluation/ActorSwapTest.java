@@ -38,8 +38,8 @@ import org.weerwoord.text.Tokens;
  * man, is biased, and so are counts of conflicts made with it.
  *
  * <p>The model was trained on these articles, so that its labels are surer than elsewhere and the
- * shares are upper bounds; a lower share than the floor is a bias in any case. The floors lie 0.02
- * below what was measured.
+ * shares are upper bounds; a lower share than the floor is a bias in any case. The floors lie at
+ * most 0.02 below what was measured.
  */
 final class ActorSwapTest {
 
@@ -124,7 +124,7 @@ final class ActorSwapTest {
                   PersonExchange.lastNames(persons.get(0), persons.get(1), article.language()));
             }),
         new Floors(0.969, 0.975, 0.964, 0.98),
-        new Floors(0.97, 0.969, 0.948, 0.98));
+        new Floors(0.97, 0.969, 0.954, 0.98));
   }
 
   @Test
@@ -144,7 +144,7 @@ final class ActorSwapTest {
                     article,
                     PersonExchange.invented(PersonExchange.persons(article), article.language()))),
         new Floors(0.955, 0.975, 0.964, 0.98),
-        new Floors(0.964, 0.943, 0.938, 0.98));
+        new Floors(0.964, 0.948, 0.938, 0.98));
   }
 
   private static List<Swap> swaps(Function<CorpusArticle, Swap> of) {
